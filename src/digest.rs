@@ -1,0 +1,129 @@
+//! Short, stable names for values: equal values have equal digests, on every machine.
+
+use serde::Serialize;
+use std::fmt;
+use std::io::{self, Write};
+
+/// The first 128 bits of a BLAKE3 hash; printed as 32 hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Digest([u8; 16]);
+
+impl Digest {
+    /// The digest of these bytes.
+    #[must_use]
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        let mut hasher = Hasher::default();
+        hasher.add_bytes(bytes);
+        hasher.finish()
+    }
+
+    /// The digest of everything that serde sees of this value.
+    #[must_use]
+    pub fn of(value: &impl Serialize) -> Self {
+        let mut hasher = Hasher::default();
+        hasher.add(value);
+        hasher.finish()
+    }
+
+    /// The digest that was printed as these 32 hexadecimal digits.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.len() != 32 || !text.is_ascii() {
+            return None;
+        }
+        let mut bytes = [0; 16];
+        for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
+            *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Digest {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Takes in values one after another; each is set apart from the next, so that no two different
+/// sequences look alike.
+#[derive(Default)]
+pub struct Hasher(blake3::Hasher);
+
+impl Hasher {
+    /// Takes in bytes, with their number.
+    pub fn add_bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        self.0.update(&(bytes.len() as u64).to_le_bytes());
+        self.0.update(bytes);
+        self
+    }
+
+    /// Takes in everything that serde sees of this value.
+    pub fn add(&mut self, value: &impl Serialize) -> &mut Self {
+        serde_json::to_writer(&mut *self, value)
+            .expect("our own shapes have text keys and hashing never fails");
+        self.0.update(&[0xff]);
+        self
+    }
+
+    /// Takes in a digest made before.
+    pub fn add_digest(&mut self, digest: Digest) -> &mut Self {
+        self.0.update(&digest.0);
+        self
+    }
+
+    /// The digest of all that was taken in.
+    #[must_use]
+    pub fn finish(&self) -> Digest {
+        let mut short = [0; 16];
+        short.copy_from_slice(&self.0.finalize().as_bytes()[..16]);
+        Digest(short)
+    }
+}
+
+impl Write for Hasher {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_reads_back_as_printed() {
+        let digest = Digest::of(&["a", "b"]);
+        assert_eq!(Digest::parse(&digest.to_string()), Some(digest));
+        assert_eq!(Digest::parse("g0000000000000000000000000000000"), None);
+    }
+
+    #[test]
+    fn sequences_that_join_alike_differ() {
+        let joined = |parts: &[&str]| {
+            let mut hasher = Hasher::default();
+            for part in parts {
+                hasher.add_bytes(part.as_bytes());
+            }
+            hasher.finish()
+        };
+        assert_ne!(joined(&["ab", "c"]), joined(&["a", "bc"]));
+    }
+}

@@ -1,0 +1,127 @@
+//! Names that are safe in an address and as a file on any system.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest part of a path that file systems take, in bytes.
+const LONGEST: usize = 255;
+
+/// The safe form of a name: NFC, lower case, diacritics dropped, `ß` ss, `æ` ae, `ø` o, `ł` l, every other
+/// run outside `a-z0-9` one `-`, none at the ends. Empty when nothing is left. (The project's record format, section 1.)
+#[must_use]
+pub fn safe_name(name: &str) -> String {
+    let mut safe = String::with_capacity(name.len());
+    for c in name.nfc().flat_map(char::to_lowercase).nfd() {
+        match c {
+            'a'..='z' | '0'..='9' => safe.push(c),
+            'ß' => safe.push_str("ss"),
+            'æ' => safe.push_str("ae"),
+            'ø' => safe.push('o'),
+            'ł' => safe.push('l'),
+            c if unicode_normalization::char::is_combining_mark(c) => {}
+            _ if safe.is_empty() || safe.ends_with('-') => {}
+            _ => safe.push('-'),
+        }
+    }
+    safe.truncate(safe.trim_end_matches('-').len());
+    fit(safe)
+}
+
+/// The name itself, or when it is too long for a file system a shorter one that is its own: its start and
+/// a digest of the whole.
+#[must_use]
+pub fn fit(name: String) -> String {
+    if name.len() <= LONGEST {
+        return name;
+    }
+    let digest = crate::digest::Digest::of_bytes(name.as_bytes()).to_string();
+    let mut end = LONGEST - 17;
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}-{}", name[..end].trim_end_matches('-'), &digest[..16])
+}
+
+/// Whether a name is its own safe form.
+#[must_use]
+pub fn is_safe(name: &str) -> bool {
+    !name.is_empty() && safe_name(name) == name
+}
+
+/// Whether Windows keeps this name for a device, whatever stands behind its first dot.
+#[must_use]
+pub fn is_windows_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
+    let numbered = |device: &str| {
+        stem.strip_prefix(device).is_some_and(|digit| {
+            matches!(digit.as_bytes(), [b'0'..=b'9']) || matches!(digit, "¹" | "²" | "³")
+        })
+    };
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$")
+        || numbered("com")
+        || numbered("lpt")
+}
+
+/// The name behind `%20` and its kin; what is no UTF-8 then stays as it was.
+#[must_use]
+pub fn decode_percent(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(decoded) if byte == b'%' => {
+                bytes.push(decoded);
+                rest = &after[2..];
+            }
+            _ => {
+                bytes.push(byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, expected: &str) {
+        assert_eq!(safe_name(name), expected, "{name:?}");
+    }
+
+    #[test]
+    fn names_become_safe() {
+        check("Wijkcoördinator", "wijkcoordinator");
+        check("Wijkcoo\u{308}rdinator", "wijkcoordinator");
+        check("Straße & Ærø, Łódź", "strasse-aero-lodz");
+        check("  a b__c--d  ", "a-b-c-d");
+        check("13995-wijkcoordinator", "13995-wijkcoordinator");
+        check("İstanbul", "istanbul");
+        check("ĳsselstein", "sselstein");
+        check("…", "");
+        check("日本", "");
+        assert!(is_safe("a-1"));
+        for unsafe_name in ["", "A", "a_b", "-a", "a--b", "é"] {
+            assert!(!is_safe(unsafe_name), "{unsafe_name}");
+        }
+    }
+
+    #[test]
+    fn long_names_fit_and_stay_apart() {
+        let (one, two) = (safe_name(&"a".repeat(300)), safe_name(&format!("{}b", "a".repeat(300))));
+        assert!(one.len() <= 255 && two.len() <= 255);
+        assert_ne!(one, two);
+        assert!(is_safe(&one));
+    }
+
+    #[test]
+    fn windows_devices_are_known() {
+        for name in ["con", "NUL", "com1", "lpt9.txt", "aux.md"] {
+            assert!(is_windows_reserved(name), "{name}");
+        }
+        for name in ["contact", "com", "com10", "console", "nul-a"] {
+            assert!(!is_windows_reserved(name), "{name}");
+        }
+    }
+}
