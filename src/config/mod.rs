@@ -1,0 +1,7 @@
+//! The settings of a site: `termijn.toml`, read and checked, with every default filled in.
+
+mod fields;
+mod settings;
+
+pub use fields::SETTINGS;
+pub use settings::{FooterLink, Format, Publisher, Settings, check};

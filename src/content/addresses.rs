@@ -1,0 +1,204 @@
+//! Addresses: which record answers to which, and that no two answer to one.
+
+use super::Named;
+use super::reader::Reader;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::name::is_windows_reserved;
+use crate::record::{AddressBook, Destination, Page};
+use crate::source::{Decoded, Fields};
+use crate::text;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The aliases of a record: absolute paths on this site, each of parts that every file system takes.
+pub(super) fn aliases(fields: &mut Fields, reader: &mut Reader<'_>) -> Vec<String> {
+    let mut aliases = Vec::new();
+    for field in fields.list("aliases") {
+        let Decoded::Text(alias) = field.value else { continue };
+        let is_part = |part: &str| {
+            !part.is_empty()
+                && part.len() <= 200
+                && !part.starts_with('.')
+                && !part.ends_with('.')
+                && !is_windows_reserved(part)
+                && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_.~".contains(c))
+        };
+        let path = alias.strip_prefix('/').map(|path| path.strip_suffix('/').unwrap_or(path));
+        if path.is_some_and(|path| path.split('/').all(is_part)) {
+            aliases.push(alias);
+            continue;
+        }
+        let message = text!("\"{alias}\" is geen pad op deze site", "\"{alias}\" is not a path on this site");
+        let help = text!(
+            "schrijf het als \"/oud/adres/\", met gewone letters, cijfers en streepjes",
+            "write it as \"/old/address/\", with plain letters, digits and dashes"
+        );
+        reader.problems.add(Code::BadAlias, field.span, message, help);
+    }
+    aliases
+}
+
+/// The names by which prose may link to a record or page: first its address, then its file.
+pub(super) fn book(notices: &[Named], pages: &[Page]) -> AddressBook {
+    let mut book = AddressBook::default();
+    for (notice, _) in notices {
+        let to = Destination::Notice { section: notice.section.clone(), slug: notice.slug.clone() };
+        book.add(&format!("{}/{}", notice.section, notice.slug), &to);
+    }
+    for page in pages {
+        book.add(&page.slug, &Destination::Page { slug: page.slug.clone() });
+    }
+    for (notice, names) in notices {
+        let to = Destination::Notice { section: notice.section.clone(), slug: notice.slug.clone() };
+        for name in names {
+            book.add(name, &to);
+            book.add(name.trim_end_matches(".md").trim_end_matches(".toml"), &to);
+        }
+    }
+    for page in pages {
+        let to = Destination::Page { slug: page.slug.clone() };
+        let file = page.file.strip_prefix("content/").unwrap_or(&page.file);
+        book.add(file, &to);
+        book.add(file.trim_end_matches(".md"), &to);
+    }
+    book
+}
+
+/// Refuses two sources for one path, and one reference for two records: the later of the two drops out.
+pub(super) fn refuse_doubles(
+    notices: &mut Vec<Named>,
+    pages: &mut Vec<Page>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut paths = Paths { taken: BTreeMap::new(), diagnostics };
+    let sections: BTreeSet<String> = notices.iter().map(|(notice, _)| notice.section.clone()).collect();
+    for section in sections {
+        let Some((notice, _)) = notices.iter().find(|(notice, _)| notice.section == section) else {
+            continue;
+        };
+        paths.taken.insert(section.clone(), (notice.place.clone(), format!("/{section}/")));
+    }
+    pages.retain(|page| paths.claim(&page.slug, &page.body.place.file_start(), &format!("/{}/", page.slug)));
+    notices.retain(|(notice, _)| {
+        let path = format!("{}/{}", notice.section, notice.slug);
+        paths.claim(&path, &notice.place, &format!("/{path}/"))
+    });
+    // What stands below a page's own folder is that page's: only then can an attachment be in the way.
+    let mut aliased = Vec::new();
+    let mut files = Vec::new();
+    for (notice, _) in notices.iter() {
+        for file in
+            notice.attachments.iter().chain(notice.documents.iter().map(|document| &document.attachment))
+        {
+            let path = format!("{}/{}/{}", notice.section, notice.slug, file.file);
+            paths.claim(&path, &notice.place, &format!("/{path}"));
+            files.push((path.to_lowercase(), notice.place.clone(), format!("/{path}")));
+        }
+        aliased.extend(notice.aliases.iter().map(|alias| (alias.clone(), notice.place.clone())));
+    }
+    for page in pages.iter() {
+        for file in &page.attachments {
+            let path = format!("{}/{}", page.slug, file.file);
+            paths.claim(&path, &page.body.place.file_start(), &format!("/{path}"));
+        }
+    }
+    for (alias, place) in aliased {
+        let path = alias.trim_matches('/');
+        let stem = |part: &str| part.split('.').next().is_some_and(super::files::is_refused);
+        if path.split('/').any(stem) {
+            let message = text!(
+                "in de alias \"{alias}\" staat een gereserveerde naam",
+                "the alias \"{alias}\" holds a reserved name"
+            );
+            let help = text!("kies een ander adres", "choose another address");
+            paths.diagnostics.push(Diagnostic::new(Code::ReservedName, place, message, help));
+            continue;
+        }
+        paths.claim(path, &place, &alias);
+        if path.ends_with(".html") || path.ends_with(".htm") {
+            files.push((path.to_lowercase(), place, alias));
+        }
+    }
+    paths.refuse_files_that_are_folders(&files);
+    refuse_doubled_references(notices, diagnostics);
+}
+
+struct Paths<'a> {
+    /// Path without case → who has it, and how it is written.
+    taken: BTreeMap<String, (Place, String)>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Paths<'_> {
+    /// Takes a path; when another has it, or a file stands where a folder is needed, both are named.
+    fn claim(&mut self, path: &str, place: &Place, shown: &str) -> bool {
+        use unicode_normalization::UnicodeNormalization;
+        let folded: String = path.nfc().flat_map(char::to_lowercase).collect();
+        let Some((other, other_shown)) = self.taken.get(&folded).cloned() else {
+            self.taken.insert(folded, (place.clone(), shown.to_owned()));
+            return true;
+        };
+        let message = if other_shown == shown {
+            text!("het adres {shown} heeft twee bronnen", "the address {shown} has two sources")
+        } else {
+            text!(
+                "de adressen {shown} en {other_shown} zijn voor een schijf gelijk",
+                "the addresses {shown} and {other_shown} are the same to a disk"
+            )
+        };
+        let (file, other_file) = (&place.file, &other.file);
+        let help = text!(
+            "geef {file} of {other_file} een andere naam of `slug`",
+            "give {file} or {other_file} another name or `slug`"
+        );
+        let also = text!("ook {other_shown}", "also {other_shown}");
+        self.diagnostics
+            .push(Diagnostic::new(Code::TwoSources, place.clone(), message, help).beside(other, also));
+        false
+    }
+
+    /// A path cannot be a file and, for something below it, a folder.
+    fn refuse_files_that_are_folders(&mut self, files: &[(String, Place, String)]) {
+        for (file, place, shown) in files {
+            let below = format!("{file}/");
+            let Some((_, (other, other_shown))) = self.taken.range(below.clone()..).next() else { continue };
+            if !self.taken.range(below.clone()..).next().is_some_and(|(path, _)| path.starts_with(&below)) {
+                continue;
+            }
+            let message = text!(
+                "{shown} is een bestand, maar voor {other_shown} moet het een map zijn",
+                "{shown} is a file, but for {other_shown} it must be a folder"
+            );
+            let help = text!("geef een van de twee een ander adres", "give one of the two another address");
+            let also = text!("hier {other_shown}", "{other_shown} here");
+            let found =
+                Diagnostic::new(Code::TwoSources, place.clone(), message, help).beside(other.clone(), also);
+            self.diagnostics.push(found);
+        }
+    }
+}
+
+fn refuse_doubled_references(notices: &mut Vec<Named>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut ids: BTreeMap<String, Place> = BTreeMap::new();
+    notices.retain(|(notice, _)| {
+        let id = notice.id();
+        let Some(other) = ids.get(&id) else {
+            ids.insert(id, notice.place.clone());
+            return true;
+        };
+        let message = text!(
+            "het kenmerk \"{id}\" is al van een ander bericht",
+            "the reference \"{id}\" belongs to another record already"
+        );
+        let (file, other_file) = (&notice.place.file, &other.file);
+        let help = text!(
+            "geef {file} of {other_file} een ander `reference`",
+            "give {file} or {other_file} another `reference`"
+        );
+        let also = text!("ook \"{id}\"", "also \"{id}\"");
+        diagnostics.push(
+            Diagnostic::new(Code::DoubledReference, notice.place.clone(), message, help)
+                .beside(other.clone(), also),
+        );
+        false
+    });
+}

@@ -1,0 +1,164 @@
+//! Files beside a record: which are named, whether they are there, and that none lies outside.
+
+use super::files::Source;
+use super::reader::Reader;
+use crate::diagnostic::{Code, Place, Problems};
+use crate::digest::Digest;
+use crate::markdown::{Finding, Target, classify, scan};
+use crate::name::{decode_percent, is_windows_reserved};
+use crate::record::{Attachment, Document, Notice, Prose};
+use crate::source::{Fields, SourceFile, SourceTree};
+use crate::text;
+use unicode_normalization::UnicodeNormalization;
+
+/// Names that a notice's own folder already has (the record format, section 5).
+const TAKEN: [&str; 5] = ["index.html", "notice.json", "agenda.ics", "ocds.json", "nota-van-inlichtingen"];
+
+/// The documents of a record, and the files that they and the prose name.
+pub(super) struct Documents {
+    pub(super) documents: Vec<Document>,
+    pub(super) attachments: Vec<Attachment>,
+}
+
+pub(super) fn documents(
+    tables: Vec<Fields>,
+    tree: &SourceTree,
+    source: &Source,
+    reader: &mut Reader<'_>,
+) -> Documents {
+    let mut documents: Vec<Document> = Vec::new();
+    for mut table in tables {
+        let span = table.span_of("file");
+        let published = reader.opening(&mut table, "published");
+        let (title, file, sort) = (table.text("title"), table.text("file"), table.text("type"));
+        let (Some(title), Some(file)) = (title, file) else { continue };
+        let place = reader.place(span);
+        let Some(attachment) = attachment(&file, tree, source, &place, reader.problems) else { continue };
+        if documents.iter().any(|other| other.attachment.file == attachment.file) {
+            let message = text!(
+                "het bestand \"{file}\" staat twee keer bij `documents`",
+                "the file \"{file}\" stands twice in `documents`"
+            );
+            let help = text!("laat een van de twee staan", "keep one of the two");
+            reader.problems.add(Code::TwoSources, place.start..place.end, message, help);
+            continue;
+        }
+        documents.push(Document { title, sort, attachment, published });
+    }
+    Documents { documents, attachments: Vec::new() }
+}
+
+/// Adds the files that the prose names and `documents` does not.
+pub(super) fn in_prose(
+    notice: &Notice,
+    tree: &SourceTree,
+    source: &Source,
+    attachments: &mut Vec<Attachment>,
+    reader: &mut Reader<'_>,
+) {
+    notice.each_prose(&mut |prose| {
+        collect(prose, tree, source, attachments, reader.problems);
+    });
+    attachments
+        .retain(|found| !notice.documents.iter().any(|document| document.attachment.file == found.file));
+}
+
+/// Adds the files that one prose text names.
+pub(super) fn collect(
+    prose: &Prose,
+    tree: &SourceTree,
+    source: &Source,
+    attachments: &mut Vec<Attachment>,
+    problems: &mut Problems,
+) {
+    for finding in scan(&prose.text) {
+        let Finding::Link { destination, span, .. } = finding else { continue };
+        let Target::File(file, _) = classify(&destination) else { continue };
+        let place = prose.place_of(span);
+        let file = decode_percent(file);
+        if let Some(attachment) = attachment(&file, tree, source, &place, problems)
+            && !attachments.iter().any(|other| other.file == attachment.file)
+        {
+            attachments.push(attachment);
+        }
+    }
+}
+
+/// The file that a record names, if it is there and may be published.
+fn attachment(
+    file: &str,
+    tree: &SourceTree,
+    source: &Source,
+    place: &Place,
+    problems: &mut Problems,
+) -> Option<Attachment> {
+    let mut report = |code, message, help| {
+        let diagnostic = crate::diagnostic::Diagnostic::new(code, place.clone(), message, help);
+        problems.found.push(diagnostic);
+        None
+    };
+    let parts: Vec<&str> = file.split('/').filter(|part| *part != ".").collect();
+    if file.starts_with('/')
+        || file.contains(['\\', '\0'])
+        || parts.iter().any(|part| part.is_empty() || *part == "..")
+    {
+        let message = text!(
+            "het pad \"{file}\" leidt buiten de map van het bericht",
+            "the path \"{file}\" leads out of the record's folder"
+        );
+        let help = text!(
+            "zet het bestand naast het bericht en noem alleen de naam",
+            "put the file beside the record and give its name only"
+        );
+        return report(Code::LeadsOutside, message, help);
+    }
+    let name = parts.join("/");
+    let wanted = format!("{}/{name}", source.folder);
+    let path = if tree.files.contains_key(&wanted) {
+        wanted
+    } else {
+        // A file system may hold the same letters in another Unicode form than the author typed.
+        let same = |path: &str| path.nfc().eq(wanted.nfc());
+        let found = tree.below(&source.folder).map(|(path, _)| path).find(|path| same(path));
+        let Some(found) = found else {
+            let near = crate::source::nearest(&wanted, tree.below(&source.folder).map(|(path, _)| path));
+            let near = near.map(|path| path[source.folder.len() + 1..].to_owned());
+            let message = text!(
+                "het bestand \"{name}\" staat niet naast het bericht",
+                "the file \"{name}\" is not beside the record"
+            );
+            let folder = &source.folder;
+            let help = match near {
+                Some(near) => text!("bedoelt u \"{near}\"?", "did you mean \"{near}\"?"),
+                None => text!("zet het bestand in de map {folder}", "put the file in the folder {folder}"),
+            };
+            return report(Code::MissingFile, message, help);
+        };
+        found.to_owned()
+    };
+    let first = parts[0].to_ascii_lowercase();
+    let is_flat = *source.file == format!("{}/{}.md", source.folder, source.stem)
+        || *source.file == format!("{}/{}.toml", source.folder, source.stem);
+    let is_record =
+        super::is_source(source, &path) || (is_flat && (path.ends_with(".md") || path.ends_with(".toml")));
+    if is_record || TAKEN.contains(&first.as_str()) || parts.iter().any(|part| is_windows_reserved(part)) {
+        let message = text!(
+            "het bestand \"{name}\" kan geen bijlage zijn",
+            "the file \"{name}\" cannot be an attachment"
+        );
+        let help = text!("geef de bijlage een andere naam", "give the attachment another name");
+        return report(Code::NotAnAttachment, message, help);
+    }
+    match tree.files.get(&path)? {
+        SourceFile::Attachment { size_bytes, digest } => {
+            Some(Attachment { file: name, source: path, size_bytes: *size_bytes, digest: *digest })
+        }
+        SourceFile::Bytes(bytes) => Some(Attachment {
+            file: name,
+            source: path,
+            size_bytes: bytes.len() as u64,
+            digest: Digest::of_bytes(bytes),
+        }),
+        SourceFile::Refused(_) => None,
+    }
+}

@@ -1,0 +1,107 @@
+//! Links in prose: that those to other records lead somewhere, and what of the rest will not be passed on.
+
+use super::Named;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::{Finding, Target, classify, scan};
+use crate::record::{AddressBook, Destination, Organisation, Page, Prose};
+use crate::source::nearest;
+use crate::text;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Checks all prose, and notes with each notice which others it links to.
+pub(super) fn resolve(
+    notices: &mut [Named],
+    pages: &[Page],
+    organisations: &BTreeMap<String, Arc<Organisation>>,
+    book: &AddressBook,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (notice, _) in notices.iter_mut() {
+        let mut links = Vec::new();
+        notice.each_prose(&mut |prose| links.extend(check(prose, book, diagnostics)));
+        links.sort();
+        links.dedup();
+        notice.links = links;
+    }
+    for page in pages {
+        check(&page.body, book, diagnostics);
+    }
+    for prose in organisations.values().filter_map(|organisation| organisation.about.as_ref()) {
+        check(prose, book, diagnostics);
+        for finding in scan(&prose.text) {
+            if let Finding::Link { destination, span, .. } = finding
+                && let Target::File(file, _) = classify(&destination)
+            {
+                let message = text!(
+                    "bij een organisatie horen geen bestanden: \"{file}\"",
+                    "an organisation has no files: \"{file}\""
+                );
+                let help = text!(
+                    "link naar een adres dat met https:// of / begint",
+                    "link to an address that starts with https:// or /"
+                );
+                diagnostics.push(Diagnostic::new(Code::MissingFile, prose.place_of(span), message, help));
+            }
+        }
+    }
+}
+
+fn check(prose: &Prose, book: &AddressBook, diagnostics: &mut Vec<Diagnostic>) -> Vec<Destination> {
+    let mut links = Vec::new();
+    for finding in scan(&prose.text) {
+        match finding {
+            Finding::Html { span } => {
+                let message = text!("HTML wordt als tekst getoond", "HTML is shown as text");
+                let help = text!(
+                    "gebruik Markdown: **vet**, *cursief*, [tekst](adres)",
+                    "use Markdown: **bold**, *italic*, [text](address)"
+                );
+                diagnostics.push(Diagnostic::new(Code::HtmlShown, prose.place_of(span), message, help));
+            }
+            Finding::Link { destination, is_image, span } => match classify(&destination) {
+                Target::Record(path, _) => match book.find(path) {
+                    Some(to) => links.push(to.clone()),
+                    None => {
+                        let message = text!(
+                            "er is geen bericht of pagina \"{path}\"",
+                            "there is no record or page \"{path}\""
+                        );
+                        let help = match nearest(path, book.names()) {
+                            Some(near) => text!("bedoelt u @/{near}?", "did you mean @/{near}?"),
+                            None => text!("controleer het adres achter @/", "check the address after @/"),
+                        };
+                        diagnostics.push(Diagnostic::new(
+                            Code::BrokenLink,
+                            prose.place_of(span),
+                            message,
+                            help,
+                        ));
+                    }
+                },
+                Target::Refused => {
+                    let message = text!(
+                        "deze link wordt niet overgenomen; alleen de tekst blijft staan",
+                        "this link is not passed on; only its text remains"
+                    );
+                    let help = text!(
+                        "gebruik een adres met https://, http://, mailto: of tel:, of een pad op deze site",
+                        "use an address with https://, http://, mailto: or tel:, or a path on this site"
+                    );
+                    diagnostics.push(Diagnostic::new(Code::LinkDropped, prose.place_of(span), message, help));
+                }
+                Target::Web(_) if is_image => {
+                    let message = text!(
+                        "een plaatje van een andere site wordt een link",
+                        "a picture from another site becomes a link"
+                    );
+                    let help =
+                        text!("zet het plaatje naast het bericht", "put the picture beside the record");
+                    diagnostics.push(Diagnostic::new(Code::LinkDropped, prose.place_of(span), message, help));
+                }
+                _ => {}
+            },
+        }
+    }
+    links
+}

@@ -1,0 +1,159 @@
+//! Files to records: every notice, organisation and page of a site, and every problem of all files at once.
+//!
+//! In: the source tree and the settings. Out: what is sound, and the diagnostics. A record with an error
+//! drops out and the rest still loads. This room never sees a page, a clock or a disk.
+
+mod addresses;
+mod attachments;
+mod clashes;
+mod facts;
+pub mod fields;
+mod files;
+mod links;
+mod moments;
+mod notice;
+mod order;
+mod organisations;
+mod pages;
+mod reader;
+
+use crate::config::Settings;
+use crate::diagnostic::{Code, Diagnostic, Problems, Severity, sort};
+use crate::lifecycle::Drafts;
+use crate::record::{AddressBook, Notice, Organisation, Page};
+use crate::source::{SourceFile, SourceTree, report_refusal};
+use crate::text;
+use files::{Source, Sources};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What the files of a site hold.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Sound notices, drafts too, sorted by section and slug.
+    pub notices: Vec<Arc<Notice>>,
+    /// Sound ordinary pages, sorted by slug.
+    pub pages: Vec<Arc<Page>>,
+    /// Organisations with a file of their own, by id.
+    pub organisations: BTreeMap<String, Arc<Organisation>>,
+    /// What links in prose can be called by.
+    pub addresses: AddressBook,
+    /// Everything that was found, in reading order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    /// Whether publishing must be refused.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// Loads everything below `content/`.
+#[must_use]
+pub fn load(tree: &SourceTree, settings: &Settings, drafts: Drafts) -> Loaded {
+    let mut diagnostics = Vec::new();
+    report_refused(tree, &mut diagnostics);
+    let sources = files::find(tree, &mut diagnostics);
+
+    let organisations = organisations::load(tree, &sources.organisations, &mut diagnostics);
+    let (mut notices, draft_files) = load_notices(tree, &sources, settings, &organisations, &mut diagnostics);
+    let mut pages = pages::load(tree, &sources.pages, &mut diagnostics);
+
+    addresses::refuse_doubles(&mut notices, &mut pages, &mut diagnostics);
+    let addresses = addresses::book(&notices, &pages);
+    links::resolve(&mut notices, &pages, &organisations, &addresses, &mut diagnostics);
+    clashes::find(&notices, &mut diagnostics);
+
+    if drafts == Drafts::Excluded {
+        soften(&mut diagnostics, &draft_files);
+    }
+    sort(&mut diagnostics);
+    Loaded {
+        notices: notices.into_iter().map(|(notice, _)| Arc::new(notice)).collect(),
+        pages: pages.into_iter().map(Arc::new).collect(),
+        organisations,
+        addresses,
+        diagnostics,
+    }
+}
+
+/// A notice with the other names by which links may call it.
+type Named = (Notice, Vec<String>);
+
+fn load_notices(
+    tree: &SourceTree,
+    sources: &Sources,
+    settings: &Settings,
+    organisations: &BTreeMap<String, Arc<Organisation>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Named>, BTreeSet<Arc<str>>) {
+    let read: Vec<_> = sources
+        .records
+        .par_iter()
+        .map(|source| {
+            let mut problems = Problems::of(&source.file);
+            let outcome = notice::load(tree, source, settings, organisations, &mut problems);
+            (source, outcome, problems)
+        })
+        .collect();
+    let mut notices = Vec::with_capacity(read.len());
+    let mut draft_files = BTreeSet::new();
+    for (source, outcome, problems) in read {
+        if outcome.draft {
+            draft_files.extend([Arc::clone(&source.file)]);
+            draft_files.extend(source.questions.clone());
+        }
+        diagnostics.extend(problems.found);
+        if let Some(notice) = outcome.notice {
+            notices.push((notice, source.names()));
+        }
+    }
+    notices.sort_by(|(a, _), (b, _)| (&a.section, &a.slug, &a.place).cmp(&(&b.section, &b.slug, &b.place)));
+    (notices, draft_files)
+}
+
+/// A draft may be unfinished: until it is published its errors stop nobody.
+fn soften(diagnostics: &mut [Diagnostic], draft_files: &BTreeSet<Arc<str>>) {
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.is_error()) {
+        let is_draft = |label: &crate::diagnostic::Label| draft_files.contains(&label.place.file);
+        if is_draft(&diagnostic.label) || diagnostic.context.iter().any(is_draft) {
+            diagnostic.severity = Severity::Warning;
+        }
+    }
+}
+
+/// Files that the machine would not hand over.
+fn report_refused(tree: &SourceTree, diagnostics: &mut Vec<Diagnostic>) {
+    for (path, file) in tree.below("content") {
+        if let SourceFile::Refused(refusal) = file {
+            let mut problems = Problems::of(&Arc::from(path));
+            report_refusal(refusal, &mut problems);
+            diagnostics.extend(problems.found);
+        }
+    }
+}
+
+/// A file that stands where nothing reads it.
+fn stray(path: &str, why: crate::language::Text, help: crate::language::Text) -> Diagnostic {
+    let mut problems = Problems::of(&Arc::from(path));
+    problems.add(Code::StrayFile, 0..0, why, help);
+    problems.found.remove(0)
+}
+
+/// Whether a path of one file leads to another source of the site than an attachment.
+fn is_source(source: &Source, path: &str) -> bool {
+    *path == *source.file || source.questions.as_deref() == Some(path)
+}
+
+/// Shown where a name must be changed: its safe form, when it has one.
+fn safe_example(name: &str) -> crate::language::Text {
+    let safe = crate::name::safe_name(name);
+    if safe.is_empty() {
+        text!("gebruik kleine letters, cijfers en streepjes", "use lower-case letters, digits and dashes")
+    } else {
+        text!("noem het {safe}", "call it {safe}")
+    }
+}

@@ -1,0 +1,352 @@
+//! Decoded fields to everything that has a moment of its own: rounds, interviews, decision, amendments.
+
+use super::fields;
+use super::reader::Reader;
+use crate::diagnostic::Code;
+use crate::name::safe_name;
+use crate::record::{
+    Amendment, Change, Decision, Interviews, Item, Kind, Label, Outcome, Round, Schedule, Window, Withdrawal,
+};
+use crate::source::{Decoded, Fields, decode_node};
+use crate::text;
+use crate::time::{Bound, Moment, WallClock};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Where moments stand, by the path of their key: for problems that show when several are compared.
+pub(super) type Places = BTreeMap<String, Range<usize>>;
+
+/// A round with its bound, for amendments of its deadline, and its items.
+pub(super) struct ReadRound {
+    pub(super) round: Round,
+    pub(super) bound: Bound,
+    pub(super) items: Vec<Fields>,
+    pub(super) has_answers_key: bool,
+}
+
+pub(super) fn rounds(tables: Vec<Fields>, reader: &mut Reader<'_>, places: &mut Places) -> Vec<ReadRound> {
+    let each = tables.into_iter().enumerate();
+    each.map(|(index, mut table)| {
+        let nr = index + 1;
+        places.insert(format!("questions.rounds.{nr}.deadline"), table.span_of("deadline"));
+        places.insert(format!("questions.rounds.{nr}.answers_on"), table.span_of("answers_on"));
+        let bound = Reader::bound(&mut table);
+        let has_answers_key = table.has("answers_on");
+        let round = Round {
+            deadline: reader.closing(&mut table, "deadline", bound),
+            answers: reader.opening(&mut table, "answers_on"),
+        };
+        ReadRound { round, bound, items: table.tables("items"), has_answers_key }
+    })
+    .collect()
+}
+
+/// The items of a round, or of `questions.toml`. `taken` holds the numbers used so far, by round.
+pub(super) fn item(
+    mut table: Fields,
+    round: usize,
+    has_answers_on: bool,
+    taken: &mut BTreeMap<usize, Vec<Label>>,
+    reader: &mut Reader<'_>,
+) -> Option<Item> {
+    let span = table.span.clone();
+    let has_own = table.has("published");
+    let published = reader.opening(&mut table, "published");
+    if !has_own && !has_answers_on {
+        let message = text!(
+            "deze vraag heeft geen moment van publicatie: ronde {round} heeft geen `answers_on`",
+            "this question has no moment of publication: round {round} has no `answers_on`"
+        );
+        let help = text!(
+            "zet `answers_on` bij de ronde of `published` bij de vraag",
+            "put `answers_on` with the round or `published` with the question"
+        );
+        reader.problems.add(Code::ItemMoment, span.clone(), message, help);
+    }
+    let numbers = taken.entry(round).or_default();
+    let nr_span = table.span_of("nr");
+    let nr = Reader::label(&mut table, "nr")
+        .unwrap_or_else(|| Label::Number(i64::try_from(numbers.len() + 1).unwrap_or(i64::MAX)));
+    // Numbers are anchors too: `1A` and `1a` would be one.
+    let anchor = |label: &Label| safe_name(&label.to_string());
+    if numbers.iter().any(|other| anchor(other) == anchor(&nr)) {
+        let message = text!(
+            "vraag {nr} staat twee keer in ronde {round}",
+            "question {nr} stands twice in round {round}"
+        );
+        let help = text!("geef iedere vraag een eigen `nr`", "give every question its own `nr`");
+        reader.problems.add(Code::DoubledNumber, nr_span, message, help);
+    }
+    numbers.push(nr.clone());
+    let answer = reader.prose(&mut table, "answer");
+    Some(Item {
+        round,
+        nr,
+        question: table.text("question")?,
+        answer,
+        relates_to: table.text("relates_to"),
+        published,
+        place: reader.place(span),
+    })
+}
+
+pub(super) fn interviews(mut table: Fields, reader: &mut Reader<'_>) -> Interviews {
+    let mut windows: Vec<Window> =
+        table.tables("windows").into_iter().filter_map(|window| self::window(window, reader)).collect();
+    windows.sort();
+    let slot_span = table.span_of("slot_minutes");
+    let whole = |number: Option<i64>| number.and_then(|minutes| u32::try_from(minutes).ok());
+    let slot_minutes = whole(table.whole("slot_minutes"));
+    if let Some(minutes) = slot_minutes {
+        for window in &windows {
+            let length = (window.ends_at.unix_seconds() - window.starts_at.unix_seconds()) / 60;
+            if length < i64::from(minutes) {
+                let date = window.date;
+                let message = text!(
+                    "op {date} past geen gesprek van {minutes} minuten: er zijn er {length}",
+                    "on {date} no interview of {minutes} minutes fits: there are {length}"
+                );
+                let help = text!(
+                    "maak het blok langer of de gesprekken korter",
+                    "make the window longer or the interviews shorter"
+                );
+                reader.problems.add(Code::NoSlotFits, slot_span.clone(), message, help);
+            }
+        }
+    }
+    let invitation_by = reader.closing(&mut table, "invitation_by", Bound::TotEnMet);
+    Interviews {
+        place: table.text("place"),
+        windows,
+        slot_minutes,
+        break_minutes: whole(table.whole("break_minutes")).unwrap_or(0),
+        panel: table.text("panel"),
+        invitation_by,
+        others_informed: table.text("others_informed"),
+    }
+}
+
+fn window(mut table: Fields, reader: &mut Reader<'_>) -> Option<Window> {
+    let span = table.span.clone();
+    let date = reader.date(&mut table, "date");
+    let (from, from_span) = table.time_of_day("from")?;
+    let (until, until_span) = table.time_of_day("until")?;
+    let date = date?;
+    if until <= from {
+        let message = text!("dit gesprek eindigt voordat het begint", "this window ends before it starts");
+        let help = text!("zet `from` voor `until`", "put `from` before `until`");
+        reader.problems.add(Code::WindowReversed, until_span, message, help);
+        return None;
+    }
+    let mut at = |time, span: Range<usize>| match reader.zone.at(date, time) {
+        Ok(instant) => Some(instant),
+        Err(clock) => {
+            let (code, message, help) = match &clock {
+                WallClock::Gap { before, after } => (
+                    Code::ClockGap,
+                    text!(
+                        "deze tijd bestaat die dag niet: na {before} komt {after}",
+                        "this time does not exist that day: after {before} comes {after}"
+                    ),
+                    text!("kies een andere tijd", "choose another time"),
+                ),
+                WallClock::Fold { .. } => (
+                    Code::ClockFold,
+                    text!("deze tijd bestaat die dag twee keer", "this time happens twice that day"),
+                    text!("kies een andere tijd", "choose another time"),
+                ),
+            };
+            reader.problems.add(code, span, message, help);
+            None
+        }
+    };
+    let (starts_at, ends_at) = (at(from, from_span)?, at(until, until_span)?);
+    Some(Window { starts_at, ends_at, date, from, until, place: reader.place(span) })
+}
+
+/// The decision; `None` while none is announced.
+pub(super) fn decision(
+    mut table: Fields,
+    kind: Kind,
+    reader: &mut Reader<'_>,
+    places: &mut Places,
+) -> Option<Decision> {
+    places.insert("decision.announced".to_owned(), table.span_of("announced"));
+    let is_announced = table.has("announced");
+    let announced_span = table.span_of("announced");
+    let outcome_span = table.span_of("outcome");
+    let announced = reader.opening(&mut table, "announced");
+    let had_outcome = table.has("outcome");
+    let outcome = table.text("outcome").map(|word| match word.as_str() {
+        "gegund" => Outcome::Gegund,
+        "vervuld" => Outcome::Vervuld,
+        _ => Outcome::NietGegund,
+    });
+    match outcome {
+        Some(Outcome::Vervuld) if kind.is_tender() => {
+            let message = text!("alleen een vacature kan vervuld zijn", "only a vacancy can be filled");
+            let help = text!(
+                "schrijf outcome = \"gegund\" of \"niet-gegund\"",
+                "write outcome = \"gegund\" or \"niet-gegund\""
+            );
+            reader.problems.add(Code::Outcome, outcome_span, message, help);
+        }
+        Some(Outcome::Gegund) if !kind.is_tender() => {
+            let message = text!("een vacature wordt niet gegund", "a vacancy is not awarded");
+            let help = text!("schrijf outcome = \"vervuld\"", "write outcome = \"vervuld\"");
+            reader.problems.add(Code::Outcome, outcome_span, message, help);
+        }
+        None if is_announced && !had_outcome => {
+            let message = text!(
+                "de beslissing is bekend, maar `outcome` ontbreekt",
+                "the decision is announced, but `outcome` is missing"
+            );
+            let word = if kind.is_tender() { "gegund" } else { "vervuld" };
+            let help = text!("voeg toe: outcome = \"{word}\"", "add: outcome = \"{word}\"");
+            reader.problems.add(Code::Outcome, announced_span, message, help);
+        }
+        _ => {}
+    }
+    let text = reader.prose(&mut table, "text");
+    Some(Decision { announced: announced?, outcome: outcome?, winner: table.text("winner"), text })
+}
+
+pub(super) fn withdrawal(mut table: Fields, reader: &mut Reader<'_>) -> Option<Withdrawal> {
+    let on = reader.opening(&mut table, "on");
+    Some(Withdrawal { on: on?, reason: table.text("reason") })
+}
+
+/// The bounds by which old values of closing moments are read.
+pub(super) struct Bounds {
+    pub(super) response: Bound,
+    pub(super) rounds: Vec<Bound>,
+}
+
+pub(super) fn amendments(
+    tables: Vec<Fields>,
+    bounds: &Bounds,
+    reader: &mut Reader<'_>,
+    places: &mut Places,
+) -> Vec<Amendment> {
+    let mut seen = BTreeSet::new();
+    let mut amendments = Vec::new();
+    for (index, mut table) in tables.into_iter().enumerate() {
+        let on_span = table.span_of("on");
+        places.insert(format!("amendments.{index}"), table.span_of("old"));
+        let on = reader.opening(&mut table, "on");
+        let Some(change) = change(&mut table, bounds, reader) else { continue };
+        let text = reader.prose(&mut table, "text");
+        let (Some(on), Some(reason)) = (on, table.text("reason")) else { continue };
+        if !seen.insert((on.at, change.field())) {
+            let field = change.field();
+            let message =
+                text!("`{field}` verandert op dit moment al", "`{field}` already changes at this instant");
+            let help = text!("maak er één wijziging van", "make it one amendment");
+            reader.problems.add(Code::AmendedTwice, on_span, message, help);
+        }
+        amendments.push(Amendment { on, reason, text, change });
+    }
+    amendments
+}
+
+fn change(table: &mut Fields, bounds: &Bounds, reader: &mut Reader<'_>) -> Option<Change> {
+    let head = table.span.clone();
+    let field_span = table.span_of("field");
+    let field = table.text("field").unwrap_or_else(|| "text".to_owned());
+    let old = table.take("old");
+    if field == "text" {
+        if let Some(old) = old {
+            let message = text!(
+                "`old` staat hier zonder te zeggen wat er veranderde",
+                "`old` stands here without saying what changed"
+            );
+            let help = text!("voeg toe: field = \"response.deadline\"", "add: field = \"response.deadline\"");
+            reader.problems.add(Code::AmendmentOld, old.span, message, help);
+            return None;
+        }
+        return Some(Change::Text);
+    }
+    let amended = Amended::read(&field, bounds, field_span, reader)?;
+    let Some(old) = old else {
+        let message =
+            text!("de oude waarde van `{field}` ontbreekt", "the old value of `{field}` is missing");
+        let help =
+            text!("voeg toe: old = … met wat er eerst stond", "add: old = … with what stood there before");
+        reader.problems.add(Code::AmendmentOld, head, message, help);
+        return None;
+    };
+    let Decoded::Raw(node) = old.value else { return None };
+    if let Amended::Interviews = amended {
+        let Decoded::Table(old) =
+            decode_node(&node, &fields::INTERVIEWS_SHAPE, "old", reader.problems)?.value
+        else {
+            return None;
+        };
+        return Some(Change::Interviews(Box::new(interviews(old, reader))));
+    }
+    let Decoded::Written(written) = decode_node(&node, &fields::MOMENT_SHAPE, "old", reader.problems)?.value
+    else {
+        return None;
+    };
+    let span = node.span;
+    match amended {
+        Amended::Closing => reader.closing_of(&written, span, bounds.response).map(Change::Closing),
+        Amended::RoundDeadline(round) => reader
+            .closing_of(&written, span, bounds.rounds[round - 1])
+            .map(|old| Change::RoundDeadline(round, old)),
+        Amended::RoundAnswers(round) => {
+            reader.opening_of(&written, span).map(|old| Change::RoundAnswers(round, old))
+        }
+        Amended::Interviews => None,
+    }
+}
+
+enum Amended {
+    Closing,
+    RoundDeadline(usize),
+    RoundAnswers(usize),
+    Interviews,
+}
+
+impl Amended {
+    fn read(field: &str, bounds: &Bounds, span: Range<usize>, reader: &mut Reader<'_>) -> Option<Self> {
+        match field {
+            "response.deadline" => return Some(Self::Closing),
+            "interviews" => return Some(Self::Interviews),
+            _ => {}
+        }
+        let in_round = field.strip_prefix("questions.rounds.").and_then(|rest| rest.split_once('.'));
+        if let Some((nr, key)) = in_round
+            && let Ok(round) = nr.parse::<usize>()
+            && matches!(key, "deadline" | "answers_on")
+        {
+            if (1..=bounds.rounds.len()).contains(&round) {
+                return Some(if key == "deadline" {
+                    Self::RoundDeadline(round)
+                } else {
+                    Self::RoundAnswers(round)
+                });
+            }
+            let count = bounds.rounds.len();
+            let message = text!(
+                "vragenronde {round} bestaat niet; er zijn er {count}",
+                "there is no question round {round}; there are {count}"
+            );
+            let help = text!("gebruik een nummer van 1 tot en met {count}", "use a number from 1 to {count}");
+            reader.problems.add(Code::NoSuchRound, span, message, help);
+            return None;
+        }
+        let message = text!("`{field}` kan niet met een wijziging veranderen", "`{field}` cannot be amended");
+        let help = text!(
+            "kies uit: text, response.deadline, questions.rounds.1.deadline, questions.rounds.1.answers_on, interviews",
+            "choose from: text, response.deadline, questions.rounds.1.deadline, questions.rounds.1.answers_on, interviews"
+        );
+        reader.problems.add(Code::AmendedWhat, span, message, help);
+        None
+    }
+}
+
+/// The schedule with the newest values.
+pub(super) fn schedule(closes: Moment, rounds: &[ReadRound], interviews: Option<Interviews>) -> Schedule {
+    Schedule { closes, rounds: rounds.iter().map(|read| read.round.clone()).collect(), interviews }
+}

@@ -1,0 +1,287 @@
+//! The one way from a record to anything published: what may be known of a notice at an instant.
+
+use super::{Event, Phase, Rules, TimedEvent, in_force, phase, retention_ends_at, timeline};
+use crate::digest::{Digest, Hasher};
+use crate::record::{
+    Amendment, Attachment, Change, Decision, Destination, Document, Facts, Interviews, Item, Notice,
+    Organisation, Prose, Schedule, Withdrawal,
+};
+use crate::time::{Instant, Moment};
+use std::sync::Arc;
+
+/// Whether records marked as draft count as if they were not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Drafts {
+    /// Drafts are left out, and their errors are warnings.
+    #[default]
+    Excluded,
+    /// Drafts are published like the rest, and checked like the rest.
+    Included,
+}
+
+/// What may be known of a notice at an instant. Its record is private: nothing else can be reached.
+#[derive(Clone, Debug)]
+pub struct Disclosed {
+    notice: Arc<Notice>,
+    /// Up to here moments count.
+    horizon: Instant,
+    /// The phase that holds.
+    pub phase: Phase,
+    /// The moments in force.
+    pub schedule: Schedule,
+    /// The events that may be known, past and coming, sorted.
+    pub timeline: Vec<TimedEvent>,
+    /// The first coming event that may be known.
+    pub next_change_at: Option<Instant>,
+    /// Whether its retention has ended: no more than title, organisation and phase may be shown.
+    pub is_retired: bool,
+    /// The digest of everything disclosed here.
+    pub key: Digest,
+}
+
+/// What may be known of `notice` at `at`; `None` while nothing may.
+#[must_use]
+pub fn disclose(notice: &Arc<Notice>, at: Instant, rules: &Rules, drafts: Drafts) -> Option<Disclosed> {
+    if at < notice.published.at || (notice.draft && drafts == Drafts::Excluded) {
+        return None;
+    }
+    let mut timeline = timeline(notice, at, rules);
+    timeline.retain(|event| event.is_known);
+    let mut disclosed = Disclosed {
+        notice: Arc::clone(notice),
+        horizon: super::horizon(notice, at),
+        phase: phase(notice, at, rules),
+        schedule: in_force(notice, at),
+        next_change_at: timeline.iter().map(|event| event.at).find(|event| *event > at),
+        timeline,
+        is_retired: retention_ends_at(notice, at, rules).is_some_and(|(ends, _)| at >= ends),
+        key: notice.digest,
+    };
+    disclosed.key = disclosed.digest();
+    Some(disclosed)
+}
+
+/// An amendment with the value it replaced and the value it brought.
+#[derive(Clone, Debug)]
+pub struct Amended<'a> {
+    /// When, why, in what words.
+    pub amendment: &'a Amendment,
+    /// What it replaced; `None` for text.
+    pub old: Option<AmendedValue>,
+    /// What it brought.
+    pub new: Option<AmendedValue>,
+}
+
+/// A value that an amendment replaced or brought.
+#[derive(Clone, Debug)]
+pub enum AmendedValue {
+    /// A closing moment.
+    Closing(Moment),
+    /// An opening moment.
+    Opening(Moment),
+    /// Interviews.
+    Interviews(Box<Interviews>),
+}
+
+impl Disclosed {
+    /// The reference, or `section/slug`.
+    #[must_use]
+    pub fn id(&self) -> String {
+        self.notice.id()
+    }
+
+    /// Where its file starts; for problems, never for pages.
+    #[must_use]
+    pub fn place(&self) -> crate::diagnostic::Place {
+        self.notice.place.clone()
+    }
+
+    /// The section's folder.
+    #[must_use]
+    pub fn section(&self) -> &str {
+        &self.notice.section
+    }
+
+    /// Its own part of the address.
+    #[must_use]
+    pub fn slug(&self) -> &str {
+        &self.notice.slug
+    }
+
+    /// What is known from publication on.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        &self.notice.facts
+    }
+
+    /// Its organisation as the organisation's own file gives it, or as this notice does.
+    #[must_use]
+    pub fn organisation(&self) -> &Organisation {
+        self.notice.shared_organisation.as_ref().unwrap_or(&self.notice.facts.organization)
+    }
+
+    /// When it became public.
+    #[must_use]
+    pub fn published(&self) -> Moment {
+        self.notice.published
+    }
+
+    /// Addresses that lead to it.
+    #[must_use]
+    pub fn aliases(&self) -> &[String] {
+        &self.notice.aliases
+    }
+
+    /// Whether it is a draft, published by request.
+    #[must_use]
+    pub fn is_draft(&self) -> bool {
+        self.notice.draft
+    }
+
+    /// The records and pages that its prose links to.
+    #[must_use]
+    pub fn links(&self) -> &[Destination] {
+        &self.notice.links
+    }
+
+    /// Shows every prose text that can be seen and stands in the record's own files.
+    pub fn each_prose(&self, see: &mut impl FnMut(&Prose)) {
+        let mut see_own = |prose: &Prose| {
+            if prose.place.file.starts_with("content/organisations/") {
+                return;
+            }
+            see(prose);
+        };
+        self.facts().map(&mut see_own);
+        self.items().filter_map(|item| item.answer.as_ref()).for_each(&mut see_own);
+        self.decision().into_iter().filter_map(|decision| decision.text.as_ref()).for_each(&mut see_own);
+        let amendments = self.amendments().into_iter();
+        amendments.filter_map(|amended| amended.amendment.text.as_ref()).for_each(&mut see_own);
+    }
+
+    fn is_past(&self, moment: Moment) -> bool {
+        moment.at <= self.horizon
+    }
+
+    /// The questions that have appeared, in the order of the files.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.notice.items.iter().filter(|item| {
+            let of_round = || self.schedule.rounds.get(item.round - 1).and_then(|round| round.answers);
+            item.published.or_else(of_round).is_some_and(|moment| self.is_past(moment))
+        })
+    }
+
+    /// The documents that have appeared.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        let is_past = |document: &&Document| document.published.is_none_or(|moment| self.is_past(moment));
+        self.notice.documents.iter().filter(is_past)
+    }
+
+    /// Every file that may be fetched: those of the documents, and those that the prose names.
+    pub fn attachments(&self) -> impl Iterator<Item = &Attachment> {
+        self.notice.attachments.iter().chain(self.documents().map(|document| &document.attachment))
+    }
+
+    /// The decision, once announced.
+    #[must_use]
+    pub fn decision(&self) -> Option<&Decision> {
+        self.notice.decision.as_ref().filter(|decision| self.is_past(decision.announced))
+    }
+
+    /// The withdrawal, once it holds.
+    #[must_use]
+    pub fn withdrawn(&self) -> Option<&Withdrawal> {
+        self.notice.withdrawn.as_ref().filter(|withdrawn| self.is_past(withdrawn.on))
+    }
+
+    /// The amendments that hold, oldest first, each with what it replaced and what it brought.
+    #[must_use]
+    pub fn amendments(&self) -> Vec<Amended<'_>> {
+        let mut amendments: Vec<_> =
+            self.notice.amendments.iter().filter(|amendment| self.is_past(amendment.on)).collect();
+        amendments.sort_by_key(|amendment| (amendment.on.at, amendment.change.field()));
+        amendments.into_iter().map(|amendment| self.amended(amendment)).collect()
+    }
+
+    fn amended<'a>(&self, amendment: &'a Amendment) -> Amended<'a> {
+        let after = in_force(&self.notice, amendment.on.at);
+        let (old, new) = match &amendment.change {
+            Change::Text => (None, None),
+            Change::Closing(old) => {
+                (Some(AmendedValue::Closing(*old)), Some(AmendedValue::Closing(after.closes)))
+            }
+            Change::RoundDeadline(round, old) => (
+                Some(AmendedValue::Closing(*old)),
+                after.rounds.get(round - 1).and_then(|round| round.deadline).map(AmendedValue::Closing),
+            ),
+            Change::RoundAnswers(round, old) => (
+                Some(AmendedValue::Opening(*old)),
+                after.rounds.get(round - 1).and_then(|round| round.answers).map(AmendedValue::Opening),
+            ),
+            Change::Interviews(old) => (
+                Some(AmendedValue::Interviews(old.clone())),
+                after.interviews.map(|new| AmendedValue::Interviews(Box::new(new))),
+            ),
+        };
+        Amended { amendment, old, new }
+    }
+
+    /// When responding ends.
+    #[must_use]
+    pub fn closes(&self) -> Moment {
+        self.schedule.closes
+    }
+
+    /// The next question deadline ahead, while it is open.
+    #[must_use]
+    pub fn questions_close(&self) -> Option<Moment> {
+        if self.phase != Phase::QuestionsOpen {
+            return None;
+        }
+        let deadlines = self.schedule.rounds.iter().filter_map(|round| round.deadline);
+        deadlines.filter(|deadline| !self.is_past(*deadline)).min_by_key(|deadline| deadline.at)
+    }
+
+    /// Whether a question can be asked: while a round is open, or while the notice is, when it has no rounds.
+    #[must_use]
+    pub fn may_ask(&self) -> bool {
+        let has_deadlines = self.schedule.rounds.iter().any(|round| round.deadline.is_some());
+        if has_deadlines { self.phase == Phase::QuestionsOpen } else { self.phase.is_open() }
+    }
+
+    /// The instant of the last event that anyone saw.
+    #[must_use]
+    pub fn changed_at(&self) -> Instant {
+        let seen = self.timeline.iter().map(|event| event.at).filter(|at| *at <= self.horizon);
+        seen.max().unwrap_or(self.published().at).max(self.published().at)
+    }
+
+    /// The coming events that may be known, without the end of retention, which is no appointment.
+    pub fn coming(&self) -> impl Iterator<Item = &TimedEvent> {
+        let next = self.next_change_at;
+        self.timeline.iter().filter(move |event| {
+            next.is_some_and(|next| event.at >= next) && event.event != Event::RetentionEnds
+        })
+    }
+
+    fn digest(&self) -> Digest {
+        let mut hasher = Hasher::default();
+        hasher.add_digest(self.notice.digest);
+        if self.is_retired {
+            hasher.add(&(self.phase, true));
+            return hasher.finish();
+        }
+        hasher.add(&(self.phase, self.next_change_at, &self.schedule, &self.timeline));
+        for item in self.items() {
+            hasher.add(item);
+        }
+        for document in self.documents() {
+            hasher.add(document);
+        }
+        hasher.add(&self.decision()).add(&self.withdrawn());
+        for amended in self.amendments() {
+            hasher.add(amended.amendment);
+        }
+        hasher.finish()
+    }
+}

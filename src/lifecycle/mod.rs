@@ -1,0 +1,32 @@
+//! What holds of a notice at an instant, from its moments alone: pure, and the one way from a record to
+//! anything published.
+//!
+//! `disclose` is the choke point of the embargo: outside this room nobody reads a notice's hidden parts.
+
+mod changes;
+mod disclosed;
+mod in_force;
+mod phase;
+mod timeline;
+
+pub use changes::{changes, next_change};
+pub use disclosed::{Amended, AmendedValue, Disclosed, Drafts, disclose};
+pub use in_force::{in_force, replaced_by};
+pub use phase::{Phase, phase, standstill_ends_at};
+pub use timeline::{Event, TimedEvent, retention_ends_at, timeline};
+
+use crate::time::{Duration, Instant, Zone};
+
+/// What a timeline needs besides the record.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// The zone in which days begin and end.
+    pub zone: Zone,
+    /// How long a notice stays after its last moment.
+    pub retention: Option<Duration>,
+}
+
+/// The last instant up to which moments count at `at`: a withdrawal drops what would have come after it.
+fn horizon(notice: &crate::record::Notice, at: Instant) -> Instant {
+    notice.withdrawn.as_ref().map_or(at, |withdrawn| at.min(withdrawn.on.at))
+}

@@ -1,0 +1,198 @@
+//! The sorted list of everything that happens to a notice, as it is planned at an instant.
+
+use super::phase::standstill_ends_at;
+use super::{Rules, in_force};
+use crate::record::{Change, Label, Notice};
+use crate::time::{Date, Duration, Instant, Moment, Unit, Zone};
+use serde::Serialize;
+
+/// What happens. The order of the variants is the order of events that share an instant.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum Event {
+    /// The notice becomes public.
+    Published,
+    /// Something was changed.
+    Amended {
+        /// The path of the changed key.
+        field: String,
+        /// The old moment, when it is one.
+        #[serde(skip)]
+        old: Option<Instant>,
+        /// The new moment, when it is one.
+        #[serde(skip)]
+        new: Option<Instant>,
+    },
+    /// Asking in a round ends.
+    QuestionsClose {
+        /// From 1.
+        round: usize,
+    },
+    /// A round's answers appear.
+    AnswersPublished {
+        /// From 1.
+        round: usize,
+    },
+    /// A question with a moment of its own appears.
+    AnswerPublished {
+        /// From 1.
+        round: usize,
+        /// Its number.
+        nr: Label,
+    },
+    /// Responding ends.
+    ResponseCloses,
+    /// Invitations are out.
+    InvitationsDue,
+    /// A window of interviews ends.
+    InterviewsEnd,
+    /// A window of interviews starts.
+    InterviewsStart,
+    /// The decision is announced.
+    DecisionAnnounced,
+    /// The standstill period ends.
+    StandstillEnds,
+    /// The notice is withdrawn.
+    Withdrawn,
+    /// The notice is taken off the site.
+    RetentionEnds,
+}
+
+impl Event {
+    /// Its name in data.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Amended { .. } => "amended",
+            Self::QuestionsClose { .. } => "questions-close",
+            Self::AnswersPublished { .. } => "answers-published",
+            Self::AnswerPublished { .. } => "answer-published",
+            Self::ResponseCloses => "response-closes",
+            Self::InvitationsDue => "invitations-due",
+            Self::InterviewsEnd => "interviews-end",
+            Self::InterviewsStart => "interviews-start",
+            Self::DecisionAnnounced => "decision-announced",
+            Self::StandstillEnds => "standstill-ends",
+            Self::Withdrawn => "withdrawn",
+            Self::RetentionEnds => "retention-ends",
+        }
+    }
+}
+
+/// An event with its instant.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct TimedEvent {
+    /// It holds from here on.
+    pub at: Instant,
+    /// What happens.
+    pub event: Event,
+    /// The day, when the moment was written as a bare date; for a closing the last open day.
+    pub day: Option<Date>,
+    /// Whether anyone outside may know of it at the instant of the timeline.
+    pub is_known: bool,
+}
+
+/// The events of a notice, sorted, with the values in force at `at`. What a withdrawal dropped is not there.
+#[must_use]
+pub fn timeline(notice: &Notice, at: Instant, rules: &Rules) -> Vec<TimedEvent> {
+    let horizon = super::horizon(notice, at);
+    let mut events = Vec::with_capacity(12);
+    let mut add = |moment: Moment, event: Event, is_known: bool| {
+        events.push(TimedEvent { at: moment.at, day: moment.day, event, is_known });
+    };
+    let is_past = |moment: Moment| moment.at <= horizon;
+
+    add(notice.published, Event::Published, true);
+    for amendment in &notice.amendments {
+        let (old, new) = values(notice, &amendment.change, amendment.on.at);
+        let event = Event::Amended { field: amendment.change.field(), old, new };
+        add(amendment.on, event, is_past(amendment.on));
+    }
+    let schedule = in_force(notice, at);
+    for (index, round) in schedule.rounds.iter().enumerate() {
+        if let Some(deadline) = round.deadline {
+            add(deadline, Event::QuestionsClose { round: index + 1 }, true);
+        }
+        if let Some(answers) = round.answers {
+            add(answers, Event::AnswersPublished { round: index + 1 }, true);
+        }
+    }
+    for item in &notice.items {
+        if let Some(published) = item.published {
+            let event = Event::AnswerPublished { round: item.round, nr: item.nr.clone() };
+            add(published, event, is_past(published));
+        }
+    }
+    add(schedule.closes, Event::ResponseCloses, true);
+    if let Some(interviews) = &schedule.interviews {
+        if let Some(invitation) = interviews.invitation_by {
+            add(invitation, Event::InvitationsDue, true);
+        }
+        for window in &interviews.windows {
+            let timed = |at| Moment { at, day: None };
+            add(timed(window.starts_at), Event::InterviewsStart, true);
+            add(timed(window.ends_at), Event::InterviewsEnd, true);
+        }
+    }
+    if let Some(decision) = &notice.decision {
+        add(decision.announced, Event::DecisionAnnounced, is_past(decision.announced));
+        if let Some(ends) = standstill_ends_at(notice, rules.zone) {
+            add(Moment { at: ends, day: None }, Event::StandstillEnds, is_past(decision.announced));
+        }
+    }
+    if let Some(withdrawn) = &notice.withdrawn {
+        add(withdrawn.on, Event::Withdrawn, is_past(withdrawn.on));
+        if at >= withdrawn.on.at {
+            events.retain(|event| event.at <= withdrawn.on.at);
+        }
+    }
+    if let Some((ends, is_known)) = retention_ends_at(notice, at, rules) {
+        events.push(TimedEvent { at: ends, day: None, event: Event::RetentionEnds, is_known });
+    }
+    events.sort();
+    events
+}
+
+/// The old and new instants of an amended moment; both `None` for anything else.
+fn values(notice: &Notice, change: &Change, on: Instant) -> (Option<Instant>, Option<Instant>) {
+    let old = match change {
+        Change::Closing(old) | Change::RoundDeadline(_, old) | Change::RoundAnswers(_, old) => Some(old.at),
+        Change::Text | Change::Interviews(_) => return (None, None),
+    };
+    let after = in_force(notice, on);
+    let new = match change {
+        Change::Closing(_) => Some(after.closes.at),
+        Change::RoundDeadline(round, _) => after.rounds[round - 1].deadline.map(|moment| moment.at),
+        Change::RoundAnswers(round, _) => after.rounds[round - 1].answers.map(|moment| moment.at),
+        Change::Text | Change::Interviews(_) => None,
+    };
+    (old, new)
+}
+
+/// When the notice is taken off the site, and whether that may be known at `at`: counted from the last of
+/// closing, decision and withdrawal, and not known while that last one is under embargo.
+#[must_use]
+pub fn retention_ends_at(notice: &Notice, at: Instant, rules: &Rules) -> Option<(Instant, bool)> {
+    let retention = rules.retention?;
+    let closes = in_force(notice, at).closes.at;
+    let withdrawn = notice.withdrawn.as_ref().map(|withdrawn| withdrawn.on.at);
+    // A decision that a withdrawal dropped counts no more.
+    let is_dropped = |announced: Instant| withdrawn.is_some_and(|on| at >= on && announced > on);
+    let announced =
+        notice.decision.as_ref().map(|decision| decision.announced.at).filter(|at| !is_dropped(*at));
+    let hidden = announced.into_iter().chain(withdrawn).max();
+    let (last, is_known) = match hidden {
+        Some(hidden) if hidden > closes => (hidden, hidden <= at),
+        _ => (closes, true),
+    };
+    Some((later(last, &retention, rules.zone), is_known))
+}
+
+/// The instant a duration later by the calendar, at the same time of day; where the clock skips that time,
+/// the first after it.
+fn later(from: Instant, duration: &Duration, zone: Zone) -> Instant {
+    let (date, time) = zone.local(from);
+    debug_assert!(duration.unit != Unit::WorkingDays, "settings take no working days for retention");
+    zone.first_at_or_after(date.plus(duration), time)
+}

@@ -1,0 +1,46 @@
+//! By which names prose may link to a record or page.
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// Where a link inside the site leads.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Destination {
+    /// A notice.
+    Notice {
+        /// Its section.
+        section: String,
+        /// Its own part of the address.
+        slug: String,
+    },
+    /// An ordinary page.
+    Page {
+        /// Its address.
+        slug: String,
+    },
+}
+
+/// Names and what they lead to.
+#[derive(Clone, Debug, Default)]
+pub struct AddressBook {
+    names: BTreeMap<String, Destination>,
+}
+
+impl AddressBook {
+    /// Adds a name; one that is taken keeps what it leads to.
+    pub fn add(&mut self, name: &str, to: &Destination) {
+        self.names.entry(name.nfc().collect()).or_insert_with(|| to.clone());
+    }
+
+    /// What a name leads to, in whatever Unicode form it was typed.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&Destination> {
+        self.names.get(&name.nfc().collect::<String>())
+    }
+
+    /// All names, sorted.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.keys().map(String::as_str)
+    }
+}

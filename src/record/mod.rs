@@ -1,0 +1,18 @@
+//! Checked values: what a notice, an organisation and an ordinary page are once nothing is wrong with them.
+//!
+//! Plain data with names from OCDS, eForms and schema.org. Prose is kept as Markdown; the types that hold
+//! some are generic over it, so that the same shape serves records (`Prose`) and pages (`Html`).
+
+mod address_book;
+mod facts;
+mod notice;
+mod organisation;
+mod page;
+mod prose;
+
+pub use address_book::{AddressBook, Destination};
+pub use facts::*;
+pub use notice::*;
+pub use organisation::{Organisation, Partner};
+pub use page::{Menu, Page};
+pub use prose::{Html, Origin, Prose};

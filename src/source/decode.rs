@@ -1,0 +1,670 @@
+//! Spanned values to fields, by a table of keys: every unknown key, missing key and wrong value of a
+//! table in one pass, each with what to type instead.
+
+use super::lexical::{is_email, is_phone, is_web_address};
+use super::shape::{Key, Need, Shape, nearest};
+use super::value::{DateTime, Node, Table, Value};
+use crate::diagnostic::{Code, Problems};
+use crate::language::Text;
+use crate::text;
+use crate::time::{DoubledUnit, Duration, Misread, Offset, TimeOfDay, Written};
+use std::ops::Range;
+
+/// A value of the shape that its key asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Decoded {
+    /// Text, Markdown, address, phone number, or one word of a choice.
+    Text(String),
+    /// True or false.
+    Flag(bool),
+    /// A whole number.
+    Whole(i64),
+    /// A number.
+    Number(f64),
+    /// Money in hundredths of its currency's unit.
+    Hundredths(i64),
+    /// A date or moment as typed.
+    Written(Written),
+    /// A time of day.
+    TimeOfDay(TimeOfDay),
+    /// A duration.
+    Duration(Duration),
+    /// A list.
+    List(Vec<Field>),
+    /// A table.
+    Table(Fields),
+    /// A value whose shape another key tells.
+    Raw(Node),
+}
+
+/// A decoded value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// The value.
+    pub value: Decoded,
+    /// Where, in bytes from the file's start.
+    pub span: Range<usize>,
+}
+
+/// The good fields of a table; whatever was wrong is in the problems and absent here.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fields {
+    entries: Vec<(&'static str, Field)>,
+    /// The table's head: where a missing key is reported.
+    pub span: Range<usize>,
+    /// Whether something in the table, at any depth, was wrong.
+    pub is_damaged: bool,
+}
+
+impl Fields {
+    /// Takes a field out.
+    pub fn take(&mut self, key: &str) -> Option<Field> {
+        let index = self.entries.iter().position(|(name, _)| *name == key)?;
+        Some(self.entries.swap_remove(index).1)
+    }
+
+    /// Where the value of a key stands; the table's head when it is absent.
+    #[must_use]
+    pub fn span_of(&self, key: &str) -> Range<usize> {
+        let found = self.entries.iter().find(|(name, _)| *name == key);
+        found.map_or_else(|| self.span.clone(), |(_, field)| field.span.clone())
+    }
+
+    /// Whether the key is there.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(name, _)| *name == key)
+    }
+
+    /// Takes a text out.
+    pub fn text(&mut self, key: &str) -> Option<String> {
+        match self.take(key)?.value {
+            Decoded::Text(text) => Some(text),
+            other => unreachable_shape(key, &other),
+        }
+    }
+
+    /// Takes a flag out.
+    pub fn flag(&mut self, key: &str) -> Option<bool> {
+        match self.take(key)?.value {
+            Decoded::Flag(flag) => Some(flag),
+            other => unreachable_shape(key, &other),
+        }
+    }
+
+    /// Takes a whole number out.
+    pub fn whole(&mut self, key: &str) -> Option<i64> {
+        match self.take(key)?.value {
+            Decoded::Whole(number) => Some(number),
+            other => unreachable_shape(key, &other),
+        }
+    }
+
+    /// Takes a number out.
+    pub fn number(&mut self, key: &str) -> Option<f64> {
+        match self.take(key)?.value {
+            Decoded::Number(number) => Some(number),
+            other => unreachable_shape(key, &other),
+        }
+    }
+
+    /// Takes money out, in hundredths.
+    pub fn hundredths(&mut self, key: &str) -> Option<i64> {
+        match self.take(key)?.value {
+            Decoded::Hundredths(amount) => Some(amount),
+            other => unreachable_shape(key, &other),
+        }
+    }
+
+    /// Takes a date or moment out, with its place.
+    pub fn written(&mut self, key: &str) -> Option<(Written, Range<usize>)> {
+        let field = self.take(key)?;
+        match field.value {
+            Decoded::Written(written) => Some((written, field.span)),
+            other => unreachable_shape(key, &other),
+        }
+    }
+
+    /// Takes a time of day out, with its place.
+    pub fn time_of_day(&mut self, key: &str) -> Option<(TimeOfDay, Range<usize>)> {
+        let field = self.take(key)?;
+        match field.value {
+            Decoded::TimeOfDay(time) => Some((time, field.span)),
+            other => unreachable_shape(key, &other),
+        }
+    }
+
+    /// Takes a duration out.
+    pub fn duration(&mut self, key: &str) -> Option<Duration> {
+        match self.take(key)?.value {
+            Decoded::Duration(duration) => Some(duration),
+            other => unreachable_shape(key, &other),
+        }
+    }
+
+    /// Takes a list out; absent is empty.
+    pub fn list(&mut self, key: &str) -> Vec<Field> {
+        match self.take(key).map(|field| field.value) {
+            Some(Decoded::List(items)) => items,
+            None => Vec::new(),
+            Some(other) => unreachable_shape(key, &other),
+        }
+    }
+
+    /// Takes a list of texts out; absent is empty.
+    pub fn texts(&mut self, key: &str) -> Vec<String> {
+        self.list(key)
+            .into_iter()
+            .filter_map(|item| match item.value {
+                Decoded::Text(text) => Some(text),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Takes a table out.
+    pub fn table(&mut self, key: &str) -> Option<Fields> {
+        match self.take(key)?.value {
+            Decoded::Table(fields) => Some(fields),
+            other => unreachable_shape(key, &other),
+        }
+    }
+
+    /// Takes a list of tables out; absent is empty.
+    pub fn tables(&mut self, key: &str) -> Vec<Fields> {
+        self.list(key)
+            .into_iter()
+            .filter_map(|item| match item.value {
+                Decoded::Table(fields) => Some(fields),
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+fn unreachable_shape(key: &str, found: &Decoded) -> ! {
+    unreachable!("`{key}` was decoded by another shape than it is asked for: {found:?}")
+}
+
+/// Decodes a file's top table. `readable_until` is the place of the first syntax error: what comes
+/// after it may be an echo, so nothing is said to be missing, unknown or wrong from there on.
+pub fn decode(
+    root: &Node,
+    keys: &'static [Key],
+    readable_until: Option<usize>,
+    problems: &mut Problems,
+) -> Fields {
+    let before = problems.found.len();
+    let Value::Table(table) = &root.value else { return Fields::default() };
+    let mut decoder = Decoder { problems, readable_until };
+    let mut fields = decoder.table(table, &root.span, keys, "");
+    if let Some(limit) = readable_until {
+        let mut index = 0;
+        problems.found.retain(|problem| {
+            index += 1;
+            index <= before || (problem.label.place.start < limit && problem.code != Code::MissingKey)
+        });
+        fields.is_damaged = true;
+    }
+    fields
+}
+
+/// Decodes one value whose shape became known later.
+pub fn decode_node(node: &Node, shape: &'static Shape, path: &str, problems: &mut Problems) -> Option<Field> {
+    Decoder { problems, readable_until: None }.field(node, shape, path)
+}
+
+struct Decoder<'a> {
+    problems: &'a mut Problems,
+    readable_until: Option<usize>,
+}
+
+impl Decoder<'_> {
+    fn table(&mut self, table: &Table, head: &Range<usize>, keys: &'static [Key], path: &str) -> Fields {
+        let found_before = self.problems.found.iter().filter(|problem| problem.is_error()).count();
+        let mut fields = Fields {
+            entries: Vec::with_capacity(table.entries.len()),
+            span: head.clone(),
+            is_damaged: false,
+        };
+        for entry in &table.entries {
+            let Some(key) = keys.iter().find(|key| key.name == entry.key) else {
+                self.unknown_key(&entry.key, &entry.key_span, keys, path);
+                continue;
+            };
+            let full = join(path, key.name);
+            if let Some(field) = self.field(&entry.node, &key.shape, &full) {
+                fields.entries.push((key.name, field));
+            }
+        }
+        for key in keys.iter().filter(|key| key.need == Need::Required) {
+            let given = table.entries.iter().any(|entry| entry.key == key.name);
+            if !given {
+                self.missing_key(key, head, path);
+            } else if !fields.has(key.name) && matches!(key.shape, Shape::Text | Shape::Prose | Shape::Label)
+            {
+                self.empty(key, table, path);
+            }
+        }
+        let found_now = self.problems.found.iter().filter(|problem| problem.is_error()).count();
+        fields.is_damaged = found_now > found_before;
+        fields
+    }
+
+    fn unknown_key(&mut self, typed: &str, span: &Range<usize>, keys: &'static [Key], path: &str) {
+        let full = join(path, typed);
+        let message = text!("de sleutel `{full}` bestaat niet", "there is no key `{full}`");
+        let help = match nearest(typed, keys.iter().map(|key| key.name)) {
+            Some(name) => text!("bedoelt u `{name}`?", "did you mean `{name}`?"),
+            None => {
+                let names = keys.iter().map(|key| format!("`{}`", key.name)).collect::<Vec<_>>().join(", ");
+                text!("haal de regel weg of kies uit: {names}", "remove the line or choose from: {names}")
+            }
+        };
+        self.problems.add(Code::UnknownKey, span.clone(), message, help);
+    }
+
+    fn missing_key(&mut self, key: &Key, head: &Range<usize>, path: &str) {
+        if self.readable_until.is_some() {
+            return;
+        }
+        let full = join(path, key.name);
+        let (nl, en) = (key.nl, key.en);
+        let message = text!("`{full}` ontbreekt: {nl}", "`{full}` is missing: {en}");
+        let example = example(&key.shape);
+        let line = match key.shape {
+            Shape::Table(_) => format!("[{full}]"),
+            Shape::Tables(_) => format!("[[{full}]]"),
+            _ => format!("{} = {example}", key.name),
+        };
+        let help = text!("voeg toe: {line}", "add: {line}");
+        self.problems.add(Code::MissingKey, head.clone(), message, help);
+    }
+
+    fn empty(&mut self, key: &Key, table: &Table, path: &str) {
+        let Some(entry) = table.entries.iter().find(|entry| entry.key == key.name) else { return };
+        if !matches!(&entry.node.value, Value::Text(text) if text.trim().is_empty()) {
+            return;
+        }
+        let full = join(path, key.name);
+        let message = text!("`{full}` is leeg", "`{full}` is empty");
+        let help = text!("vul de tekst in", "fill in the text");
+        self.problems.add(Code::Empty, entry.node.span.clone(), message, help);
+    }
+
+    fn field(&mut self, node: &Node, shape: &'static Shape, path: &str) -> Option<Field> {
+        let value = self.value(node, shape, path)?;
+        Some(Field { value, span: node.span.clone() })
+    }
+
+    #[expect(clippy::too_many_lines, reason = "one arm for each shape; splitting them would hide the list")]
+    fn value(&mut self, node: &Node, shape: &'static Shape, path: &str) -> Option<Decoded> {
+        match (shape, &node.value) {
+            (_, Value::Broken) => None,
+            (Shape::Any, _) => Some(Decoded::Raw(node.clone())),
+            (
+                Shape::Text | Shape::Prose | Shape::Label | Shape::TextOrTexts | Shape::TextOrFlag,
+                Value::Text(text),
+            ) => {
+                let text = clean(text);
+                (!text.trim().is_empty()).then(|| match shape {
+                    Shape::Prose => Decoded::Text(text),
+                    _ => Decoded::Text(text.trim().to_owned()),
+                })
+            }
+            (Shape::Flag | Shape::TextOrFlag, Value::Flag(flag)) => Some(Decoded::Flag(*flag)),
+            (Shape::Whole(least, most), Value::Integer(digits)) => {
+                let number = digits.parse::<i64>().ok().filter(|number| (least..=most).contains(&number));
+                if number.is_none() {
+                    self.out_of_range(node, path, digits, &least.to_string(), &most.to_string());
+                }
+                number.map(Decoded::Whole)
+            }
+            (Shape::Label, Value::Integer(digits)) => {
+                let number = digits.parse::<i64>().ok().filter(|number| *number >= 0);
+                if number.is_none() {
+                    self.out_of_range(node, path, digits, "0", &i64::MAX.to_string());
+                }
+                number.map(Decoded::Whole)
+            }
+            (Shape::Number(least, most), Value::Integer(digits) | Value::Float(digits)) => {
+                let number = digits.parse::<f64>().ok().filter(|number| (*least..=*most).contains(number));
+                if number.is_none() {
+                    self.out_of_range(node, path, digits, &least.to_string(), &most.to_string());
+                }
+                number.map(Decoded::Number)
+            }
+            (Shape::Amount, Value::Integer(digits) | Value::Float(digits)) => {
+                let amount = hundredths(digits);
+                if amount.is_none() {
+                    let message = text!(
+                        "`{path}` is {digits}; hier hoort een bedrag van 0 of meer, met hooguit twee cijfers achter de punt",
+                        "`{path}` is {digits}; an amount of 0 or more with at most two decimals belongs here"
+                    );
+                    let help = text!("schrijf bijvoorbeeld {path} = 2.25", "write for example {path} = 2.25");
+                    self.problems.add(Code::OutOfRange, node.span.clone(), message, help);
+                }
+                amount.map(Decoded::Hundredths)
+            }
+            (Shape::Choice(words), Value::Text(typed)) => {
+                let word = words.iter().find(|word| **word == typed.trim());
+                if word.is_none() {
+                    self.unknown_value(node, path, typed, words);
+                }
+                word.map(|word| Decoded::Text((*word).to_owned()))
+            }
+            (Shape::DateOr(words), Value::Text(typed)) if words.contains(&typed.trim()) => {
+                Some(Decoded::Text(typed.trim().to_owned()))
+            }
+            (Shape::Moment | Shape::Date | Shape::DateOr(_), Value::Text(typed)) => {
+                self.read(node, Written::read(typed)).map(Decoded::Written)
+            }
+            (Shape::Moment | Shape::Date | Shape::DateOr(_), Value::DateTime(parts))
+                if parts.date.is_some() =>
+            {
+                self.read(node, written(*parts)).map(Decoded::Written)
+            }
+            (Shape::TimeOfDay, Value::Text(typed)) => {
+                let time = TimeOfDay::read(typed);
+                if time.is_none() {
+                    self.time_of_day(node, typed);
+                }
+                time.map(Decoded::TimeOfDay)
+            }
+            (Shape::TimeOfDay, Value::DateTime(DateTime { date: None, time: Some((h, m, s, 0)), .. })) => {
+                TimeOfDay::new(*h, *m, *s).map(Decoded::TimeOfDay)
+            }
+            (Shape::TimeOfDay, Value::DateTime(DateTime { date: None, .. })) => {
+                self.time_of_day(node, "…");
+                None
+            }
+            (Shape::Duration, Value::Text(typed)) => self.duration(node, typed),
+            (Shape::Email, Value::Text(typed)) => {
+                let help = text!(
+                    "schrijf bijvoorbeeld \"info@voorbeeld.nl\"",
+                    "write for example \"info@example.com\""
+                );
+                self.checked(
+                    node,
+                    typed,
+                    is_email,
+                    Code::Email,
+                    &text!("geen e-mailadres", "not an e-mail address"),
+                    help,
+                )
+            }
+            (Shape::WebAddress, Value::Text(typed)) => {
+                let help = text!(
+                    "schrijf het hele adres, met http:// of https:// ervoor",
+                    "write the whole address, with http:// or https:// in front"
+                );
+                self.checked(
+                    node,
+                    typed,
+                    is_web_address,
+                    Code::WebAddress,
+                    &text!("geen webadres", "not a web address"),
+                    help,
+                )
+            }
+            (Shape::Phone, Value::Text(typed)) => {
+                let help = text!("schrijf bijvoorbeeld \"030-1234567\"", "write for example \"030-1234567\"");
+                self.checked(
+                    node,
+                    typed,
+                    is_phone,
+                    Code::Phone,
+                    &text!("geen telefoonnummer", "not a phone number"),
+                    help,
+                )
+            }
+            (Shape::List(inner), Value::List(items)) => Some(Decoded::List(self.items(items, inner, path))),
+            (Shape::TextOrTexts, Value::List(items)) => {
+                Some(Decoded::List(self.items(items, &Shape::Text, path)))
+            }
+            (Shape::Table(keys), Value::Table(table)) => {
+                Some(Decoded::Table(self.table(table, &node.span, keys, path)))
+            }
+            (Shape::Tables(keys), Value::List(items)) => {
+                let mut tables = Vec::with_capacity(items.len());
+                for (index, item) in items.iter().enumerate() {
+                    let path = format!("{path}.{}", index + 1);
+                    if let Value::Table(table) = &item.value {
+                        let fields = self.table(table, &item.span, keys, &path);
+                        tables.push(Field { value: Decoded::Table(fields), span: item.span.clone() });
+                    } else {
+                        self.wrong_type(item, shape, &path);
+                    }
+                }
+                Some(Decoded::List(tables))
+            }
+            _ => {
+                self.wrong_type(node, shape, path);
+                None
+            }
+        }
+    }
+
+    fn items(&mut self, items: &[Node], inner: &'static Shape, path: &str) -> Vec<Field> {
+        let each = items.iter().enumerate();
+        each.filter_map(|(index, item)| self.field(item, inner, &format!("{path}.{}", index + 1))).collect()
+    }
+
+    fn checked(
+        &mut self,
+        node: &Node,
+        typed: &str,
+        is_good: fn(&str) -> bool,
+        code: Code,
+        kind: &Text,
+        help: Text,
+    ) -> Option<Decoded> {
+        let typed = typed.trim();
+        if is_good(typed) {
+            return Some(Decoded::Text(typed.to_owned()));
+        }
+        let shown = shorten(typed);
+        let message = text!(
+            "\"{shown}\" is {kind_nl}",
+            "\"{shown}\" is {kind_en}",
+            kind_nl = kind.nl,
+            kind_en = kind.en
+        );
+        self.problems.add(code, node.span.clone(), message, help);
+        None
+    }
+
+    fn duration(&mut self, node: &Node, typed: &str) -> Option<Decoded> {
+        match Duration::read(typed) {
+            Ok((duration, doubled)) => {
+                if doubled == DoubledUnit::Yes {
+                    let meant = text!(
+                        "{nl}",
+                        "{en}",
+                        nl = crate::time::print::duration(&duration, crate::language::Language::Dutch),
+                        en = crate::time::print::duration(&duration, crate::language::Language::English)
+                    );
+                    let shown = shorten(typed);
+                    let (nl, en) = (&meant.nl, &meant.en);
+                    let message = text!(
+                        "\"{shown}\" noemt de eenheid twee keer; gelezen als {nl}",
+                        "\"{shown}\" names its unit twice; read as {en}"
+                    );
+                    let help = text!("schrijf \"{nl}\"", "write \"{nl}\"");
+                    self.problems.add(Code::DoubledUnit, node.span.clone(), message, help);
+                }
+                Some(Decoded::Duration(duration))
+            }
+            Err(misread) => {
+                self.problems.add(Code::Duration, node.span.clone(), misread.message(), misread.help());
+                None
+            }
+        }
+    }
+
+    fn read(&mut self, node: &Node, written: Result<Written, Misread>) -> Option<Written> {
+        written
+            .map_err(|misread| {
+                self.problems.add(
+                    misread_code(&misread),
+                    node.span.clone(),
+                    misread.message(),
+                    misread.help(),
+                );
+            })
+            .ok()
+    }
+
+    fn time_of_day(&mut self, node: &Node, typed: &str) {
+        let shown = shorten(typed);
+        let message = text!("\"{shown}\" is geen tijdstip", "\"{shown}\" is not a time of day");
+        let help = text!("schrijf bijvoorbeeld \"13.00\"", "write for example \"13:00\"");
+        self.problems.add(Code::TimeOfDay, node.span.clone(), message, help);
+    }
+
+    fn out_of_range(&mut self, node: &Node, path: &str, found: &str, least: &str, most: &str) {
+        let message = text!(
+            "`{path}` is {found}; hier hoort een getal van {least} tot en met {most}",
+            "`{path}` is {found}; a number from {least} to {most} belongs here"
+        );
+        let help = text!("pas het getal aan", "change the number");
+        self.problems.add(Code::OutOfRange, node.span.clone(), message, help);
+    }
+
+    fn unknown_value(&mut self, node: &Node, path: &str, typed: &str, words: &[&'static str]) {
+        let shown = shorten(typed);
+        let list = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
+        let message = text!("`{path}` kan niet \"{shown}\" zijn", "`{path}` cannot be \"{shown}\"");
+        let help = match nearest(typed, words.iter().copied()) {
+            Some(word) => text!(
+                "bedoelt u \"{word}\"? Kies uit: {list}",
+                "did you mean \"{word}\"? Choose from: {list}"
+            ),
+            None => text!("kies uit: {list}", "choose from: {list}"),
+        };
+        self.problems.add(Code::UnknownValue, node.span.clone(), message, help);
+    }
+
+    fn wrong_type(&mut self, node: &Node, shape: &Shape, path: &str) {
+        let found = node.value.kind();
+        let wanted = kind(shape);
+        let message = text!(
+            "`{path}` is {found_nl}; hier hoort {wanted_nl}",
+            "`{path}` is {found_en}; {wanted_en} belongs here",
+            found_nl = found.nl,
+            found_en = found.en,
+            wanted_nl = wanted.nl,
+            wanted_en = wanted.en
+        );
+        let name = path.rsplit('.').next().unwrap_or(path);
+        let line = match shape {
+            Shape::Table(_) => format!("[{path}]"),
+            Shape::Tables(_) => format!("[[{path}]]"),
+            _ => format!("{name} = {}", example(shape)),
+        };
+        let help = text!("schrijf bijvoorbeeld: {line}", "write for example: {line}");
+        self.problems.add(Code::WrongType, node.span.clone(), message, help);
+    }
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+/// Line ends as `\n`, and none of the control characters that no format can carry.
+fn clean(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    text.chars().filter(|&c| c == '\n' || c == '\t' || !c.is_control()).collect()
+}
+
+fn shorten(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= 60 {
+        return text;
+    }
+    text.chars().take(59).chain(['…']).collect()
+}
+
+fn written(parts: DateTime) -> Result<Written, Misread> {
+    let offset = parts.offset.map(|offset| offset.map_or(Offset::Z, Offset::Minutes));
+    Written::from_parts(parts.date, parts.time, offset)
+}
+
+/// The code under which a misread moment is reported.
+#[must_use]
+pub fn misread_code(misread: &Misread) -> Code {
+    match misread {
+        Misread::Unreadable { .. } | Misread::DateMissing { .. } => Code::MomentSpelling,
+        Misread::NoSuchDate { .. } | Misread::NoSuchTime { .. } | Misread::OutOfRange => Code::NoSuchDate,
+        Misread::DayMissing { .. } => Code::NoSuchDayThatYear,
+        Misread::WrongWeekday { .. } => Code::WrongWeekday,
+        Misread::WrongOffset { .. } => Code::WrongOffset,
+        Misread::Gap { .. } => Code::ClockGap,
+        Misread::Fold { .. } => Code::ClockFold,
+        Misread::Fraction => Code::Fraction,
+        Misread::YearNeeded { .. } => Code::YearNeeded,
+        Misread::TimeNotAllowed { .. } => Code::DateOnly,
+        Misread::NoDuration { .. } | Misread::CountTooLarge { .. } => Code::Duration,
+    }
+}
+
+fn hundredths(digits: &str) -> Option<i64> {
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let plain = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+    if whole.is_empty() || !plain(whole) || !plain(fraction) || fraction.trim_end_matches('0').len() > 2 {
+        return None;
+    }
+    let cents: i64 = format!("{fraction:0<2}")[..2].parse().ok()?;
+    whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents)
+}
+
+fn kind(shape: &Shape) -> Text {
+    match shape {
+        Shape::Text | Shape::Prose => text!("tekst tussen aanhalingstekens", "text between quotes"),
+        Shape::Email => text!("een e-mailadres tussen aanhalingstekens", "an e-mail address between quotes"),
+        Shape::WebAddress => text!("een webadres tussen aanhalingstekens", "a web address between quotes"),
+        Shape::Phone => text!("een telefoonnummer tussen aanhalingstekens", "a phone number between quotes"),
+        Shape::Flag => text!("true (ja) of false (nee)", "true or false"),
+        Shape::Whole(..) => text!("een geheel getal", "a whole number"),
+        Shape::Number(..) => text!("een getal", "a number"),
+        Shape::Label => text!("een nummer", "a number or short text"),
+        Shape::Amount => text!("een bedrag", "an amount"),
+        Shape::Choice(_) => text!("een woord uit een vaste lijst", "a word from a fixed list"),
+        Shape::Moment => text!("een datum, met of zonder tijd", "a date, with or without a time"),
+        Shape::Date => text!("een datum", "a date"),
+        Shape::DateOr(words) => {
+            let word = words.first().copied().unwrap_or_default();
+            text!("een datum of \"{word}\"", "a date or \"{word}\"")
+        }
+        Shape::TimeOfDay => text!("een tijdstip", "a time of day"),
+        Shape::Duration => text!("een duur, zoals \"6 maanden\"", "a duration, such as \"6 maanden\""),
+        Shape::TextOrTexts => text!("een tekst of een lijst van teksten", "a text or a list of texts"),
+        Shape::TextOrFlag => text!("een tekst, of true of false", "a text, or true or false"),
+        Shape::Any => text!("een waarde", "a value"),
+        Shape::List(_) => text!("een lijst", "a list"),
+        Shape::Table(_) => text!("een tabel", "a table"),
+        Shape::Tables(_) => text!("een lijst van tabellen", "a list of tables"),
+    }
+}
+
+fn example(shape: &Shape) -> String {
+    match shape {
+        Shape::Text | Shape::Prose | Shape::TextOrTexts | Shape::TextOrFlag => "\"…\"".to_owned(),
+        Shape::Flag => "true".to_owned(),
+        Shape::Whole(least, _) => least.max(&1).to_string(),
+        Shape::Number(..) | Shape::Label => "1".to_owned(),
+        Shape::Amount => "2.25".to_owned(),
+        Shape::Choice(words) => format!("\"{}\"", words.first().copied().unwrap_or_default()),
+        Shape::Moment => "2026-11-30T09:00".to_owned(),
+        Shape::Date | Shape::DateOr(_) => "2026-11-30".to_owned(),
+        Shape::TimeOfDay => "\"13.00\"".to_owned(),
+        Shape::Duration => "\"6 maanden\"".to_owned(),
+        Shape::Email => "\"info@voorbeeld.nl\"".to_owned(),
+        Shape::WebAddress => "\"https://www.voorbeeld.nl/\"".to_owned(),
+        Shape::Phone => "\"030-1234567\"".to_owned(),
+        Shape::Any => "…".to_owned(),
+        Shape::List(inner) => format!("[{}]", example(inner)),
+        Shape::Table(_) => "{ … }".to_owned(),
+        Shape::Tables(_) => "[{ … }]".to_owned(),
+    }
+}

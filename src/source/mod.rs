@@ -1,0 +1,22 @@
+//! The author's files as text and as spanned values; the only room that knows the TOML package.
+//!
+//! In: bytes that the machine read. Out: text, tables in which every key and value knows its place,
+//! and fields decoded by a table of keys, with every problem of the file at once. It opens no file.
+
+mod decode;
+mod front_matter;
+pub mod lexical;
+mod shape;
+mod syntax;
+mod text;
+mod tree;
+mod value;
+
+pub use decode::{Decoded, Field, Fields, decode, decode_node, misread_code};
+pub use front_matter::{FrontMatter, split};
+pub use shape::{Key, Need, Shape, nearest};
+pub use syntax::parse;
+pub use text::read_text;
+pub use text::report_refusal;
+pub use tree::{Refusal, SourceFile, SourceTree};
+pub use value::{DateTime, Entry, Node, Table, Value};

@@ -1,0 +1,88 @@
+//! Bytes to text, or the place where they stop being text.
+
+use super::{Refusal, SourceFile};
+use crate::diagnostic::{Code, Problems};
+use crate::text;
+
+/// The text of a file; `None`, with the reason in `problems`, when it cannot be had.
+pub fn read_text<'a>(file: &'a SourceFile, problems: &mut Problems) -> Option<&'a str> {
+    match file {
+        SourceFile::Bytes(bytes) => decode_utf8(bytes, problems),
+        SourceFile::Attachment { .. } => None,
+        SourceFile::Refused(refusal) => {
+            report_refusal(refusal, problems);
+            None
+        }
+    }
+}
+
+fn decode_utf8<'a>(bytes: &'a [u8], problems: &mut Problems) -> Option<&'a str> {
+    let help = || {
+        text!(
+            "bewaar het bestand opnieuw als gewone tekst, met codering UTF-8",
+            "save the file again as plain text, encoded as UTF-8"
+        )
+    };
+    let decoded = match std::str::from_utf8(bytes) {
+        Ok(decoded) => decoded,
+        Err(error) => {
+            let at = error.valid_up_to();
+            let byte = bytes[at];
+            let message = text!(
+                "hier staat een byte (0x{byte:02X}) die geen UTF-8 is",
+                "this byte (0x{byte:02X}) is not UTF-8"
+            );
+            problems.add(Code::NotText, at..at + 1, message, help());
+            return None;
+        }
+    };
+    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+        let message =
+            text!("hier staat een nul-teken; dit is geen tekst", "there is a NUL here; this is not text");
+        problems.add(Code::NotText, at..at + 1, message, help());
+        return None;
+    }
+    Some(decoded)
+}
+
+/// Says why the machine did not hand over a file.
+pub fn report_refusal(refusal: &Refusal, problems: &mut Problems) {
+    let (message, help) = match refusal {
+        Refusal::TooLarge { size_bytes, limit_bytes } => {
+            let (size, limit) = (size_bytes / 1_048_576, limit_bytes / 1_048_576);
+            (
+                text!(
+                    "dit bestand is {size} MiB groot; een tekst mag {limit} MiB zijn",
+                    "this file is {size} MiB; a text may be {limit} MiB"
+                ),
+                text!(
+                    "maak de tekst korter of voeg hem toe als bijlage",
+                    "shorten the text or add it as an attachment"
+                ),
+            )
+        }
+        Refusal::LeadsOut => (
+            text!(
+                "deze symbolische link leidt buiten de site, of nergens heen",
+                "this symbolic link leads out of the site, or nowhere"
+            ),
+            text!("zet het bestand zelf in de map", "put the file itself in the folder"),
+        ),
+        Refusal::NotAFile => (
+            text!(
+                "dit is geen bestand maar een pijp, socket of apparaat",
+                "this is a pipe, socket or device, not a file"
+            ),
+            text!("haal het weg uit de map", "remove it from the folder"),
+        ),
+        Refusal::NameNotUtf8 => (
+            text!("de naam van dit bestand is geen UTF-8", "this file's name is not UTF-8"),
+            text!("geef het bestand een nieuwe naam", "give the file a new name"),
+        ),
+        Refusal::Unreadable(words) => (
+            text!("dit bestand kan niet gelezen worden: {words}", "this file cannot be read: {words}"),
+            text!("controleer de rechten van het bestand", "check the file's permissions"),
+        ),
+    };
+    problems.add(Code::UnreadableFile, 0..0, message, help);
+}

@@ -1,0 +1,67 @@
+//! The author's files in memory: everything the machine handed over, before anyone looked inside.
+
+use crate::digest::Digest;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// All files of a project, by path from the project's root, with `/` between the parts.
+#[derive(Clone, Debug, Default)]
+pub struct SourceTree {
+    /// Path → file; ordered, so that nothing depends on how a disk lists its folders.
+    pub files: BTreeMap<String, SourceFile>,
+}
+
+/// One file as the machine handed it over.
+#[derive(Clone, Debug)]
+pub enum SourceFile {
+    /// Read whole: settings, records, organisations, pages, and everything of a theme.
+    Bytes(Arc<[u8]>),
+    /// An attachment: copied when published, never held in memory.
+    Attachment {
+        /// Length in bytes.
+        size_bytes: u64,
+        /// The digest of its bytes.
+        digest: Digest,
+    },
+    /// Something stands at this path that will not be read.
+    Refused(Refusal),
+}
+
+/// Why a file was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Larger than a text file may be.
+    TooLarge {
+        /// Its length in bytes.
+        size_bytes: u64,
+        /// The most that is read, in bytes.
+        limit_bytes: u64,
+    },
+    /// A symbolic link that leads out of the project, or in a circle.
+    LeadsOut,
+    /// A pipe, socket or device.
+    NotAFile,
+    /// The name is not UTF-8; the path shown is an approximation.
+    NameNotUtf8,
+    /// The machine would not let it be read; its own words.
+    Unreadable(String),
+}
+
+impl SourceTree {
+    /// The bytes of a file that was read whole.
+    #[must_use]
+    pub fn bytes(&self, path: &str) -> Option<&Arc<[u8]>> {
+        match self.files.get(path)? {
+            SourceFile::Bytes(bytes) => Some(bytes),
+            SourceFile::Attachment { .. } | SourceFile::Refused(_) => None,
+        }
+    }
+
+    /// The files below a folder, `folder` without a closing `/`.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a SourceFile)> {
+        self.files
+            .range(format!("{folder}/")..)
+            .take_while(move |(path, _)| path.starts_with(folder) && path[folder.len()..].starts_with('/'))
+            .map(|(path, file)| (path.as_str(), file))
+    }
+}
