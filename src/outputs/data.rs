@@ -1,0 +1,183 @@
+//! JSON: each notice, all of them, and when the site changes next (the record format, section 5).
+
+use super::{Planned, Stage, Subject, write};
+use crate::digest::Digest;
+use crate::lifecycle::{Disclosed, Event, TimedEvent};
+use crate::record::{Kind, Label};
+use crate::site::Site;
+use crate::theme::RenderProblem;
+use crate::time::{Date, Instant};
+use serde::Serialize;
+use std::io::Write;
+
+/// As many coming events as `termijn.json` names.
+const NEXT: usize = 50;
+
+/// A notice as data. Every key is always present.
+#[derive(Serialize)]
+struct NoticeData<'a> {
+    id: String,
+    kind: Kind,
+    title: &'a str,
+    url: String,
+    section: &'a str,
+    organization: OrganizationData<'a>,
+    region: Option<&'a str>,
+    phase: &'static str,
+    is_open: bool,
+    published_at: String,
+    closes_at: String,
+    closes_inclusive_on: Option<Date>,
+    questions_close_at: Option<String>,
+    next_change_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timeline: Option<Vec<EventData>>,
+}
+
+#[derive(Serialize)]
+struct OrganizationData<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct EventData {
+    event: &'static str,
+    at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    round: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nr: Option<Label>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    old: Option<Option<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    new: Option<Option<String>>,
+}
+
+#[derive(Serialize)]
+struct SiteData {
+    valid_from: Option<String>,
+    valid_until: Option<String>,
+    next: Vec<NextData>,
+}
+
+#[derive(Serialize)]
+struct NextData {
+    at: String,
+    event: &'static str,
+    url: String,
+}
+
+pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
+    let site = &stage.site;
+    let settings = Digest::of(&*site.settings);
+    let mut planned = Vec::new();
+    for (index, notice) in site.notices.iter().enumerate().filter(|(_, notice)| !notice.is_retired) {
+        planned.push(Planned::rendered(
+            format!("{}notice.json", site.notice_path(notice)),
+            Subject::Notice { section: notice.section().to_owned(), slug: notice.slug().to_owned() },
+            &[settings, notice.key],
+            Box::new(move |stage, out| {
+                let notice = &stage.site.notices[index];
+                write_json(out, &notice_data(&stage.site, notice, Timeline::Included))
+            }),
+        ));
+    }
+    let mut parts = vec![settings];
+    parts.extend(site.notices.iter().map(|notice| notice.key));
+    planned.push(Planned::rendered(
+        "notices.json".to_owned(),
+        Subject::Site,
+        &parts,
+        Box::new(|stage, out| {
+            let notices = stage.site.notices.iter().filter(|notice| !notice.is_retired);
+            let all: Vec<_> =
+                notices.map(|notice| notice_data(&stage.site, notice, Timeline::Left)).collect();
+            write_json(out, &all)
+        }),
+    ));
+    parts.push(Digest::of(&(site.valid_from, site.valid_until)));
+    planned.push(Planned::rendered(
+        "termijn.json".to_owned(),
+        Subject::Site,
+        &parts,
+        Box::new(|stage, out| write_json(out, &site_data(&stage.site))),
+    ));
+    planned
+}
+
+fn write_json(out: &mut dyn Write, value: &impl Serialize) -> Result<(), RenderProblem> {
+    let mut bytes = serde_json::to_vec(value).expect("our own shapes have text keys");
+    bytes.push(b'\n');
+    write(out, &bytes)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Timeline {
+    Included,
+    Left,
+}
+
+fn notice_data<'a>(site: &Site, notice: &'a Disclosed, timeline: Timeline) -> NoticeData<'a> {
+    let facts = notice.facts();
+    let at = |at: Instant| site.rfc3339(at);
+    NoticeData {
+        id: notice.id(),
+        kind: facts.kind,
+        title: &facts.title,
+        url: site.absolute(&site.notice_path(notice)),
+        section: notice.section(),
+        organization: OrganizationData { id: &facts.organization.id, name: &facts.organization.name },
+        region: facts.location.as_ref().and_then(|location| Some(location.region.as_ref()?.name.as_str())),
+        phase: notice.phase.name(),
+        is_open: notice.phase.is_open(),
+        published_at: at(notice.published().at),
+        closes_at: at(notice.closes().at),
+        closes_inclusive_on: notice.closes().day,
+        questions_close_at: notice.questions_close().map(|moment| at(moment.at)),
+        next_change_at: notice.next_change_at.map(at),
+        timeline: (timeline == Timeline::Included)
+            .then(|| notice.timeline.iter().map(|event| event_data(site, event)).collect()),
+    }
+}
+
+fn event_data(site: &Site, event: &TimedEvent) -> EventData {
+    let mut data = EventData {
+        event: event.event.name(),
+        at: site.rfc3339(event.at),
+        round: None,
+        nr: None,
+        field: None,
+        old: None,
+        new: None,
+    };
+    match &event.event {
+        Event::QuestionsClose { round } | Event::AnswersPublished { round } => data.round = Some(*round),
+        Event::AnswerPublished { round, nr } => {
+            data.round = Some(*round);
+            data.nr = Some(nr.clone());
+        }
+        Event::Amended { field, old, new } => {
+            data.field = Some(field.clone());
+            data.old = Some(old.map(|at| site.rfc3339(at)));
+            data.new = Some(new.map(|at| site.rfc3339(at)));
+        }
+        _ => {}
+    }
+    data
+}
+
+fn site_data(site: &Site) -> SiteData {
+    let next = site.coming(NEXT).into_iter().map(|(event, notice)| NextData {
+        at: site.rfc3339(event.at),
+        event: event.event.name(),
+        url: site.absolute(&site.notice_path(notice)),
+    });
+    SiteData {
+        valid_from: site.valid_from.map(|at| site.rfc3339(at)),
+        valid_until: site.valid_until.map(|at| site.rfc3339(at)),
+        next: next.collect(),
+    }
+}

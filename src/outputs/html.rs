@@ -1,0 +1,193 @@
+//! HTML: notice pages, lists, ordinary pages, and the files that belong to them.
+
+use super::{Content, Planned, Stage, Subject, json_ld};
+use crate::digest::Digest;
+use crate::lifecycle::Disclosed;
+use crate::site::{Head, Link, output_path};
+use crate::theme::Shared;
+
+/// The pages and files of every notice that can be seen.
+pub(super) fn notices(stage: &Stage) -> Vec<Planned> {
+    let each = stage.site.notices.iter().enumerate();
+    each.flat_map(|(index, notice)| {
+        let mut planned = if notice.is_retired { vec![retired(stage, index)] } else { live(stage, index) };
+        planned.extend(aliases(stage, notice));
+        planned
+    })
+    .collect()
+}
+
+fn subject(notice: &Disclosed) -> Subject {
+    Subject::Notice { section: notice.section().to_owned(), slug: notice.slug().to_owned() }
+}
+
+fn live(stage: &Stage, index: usize) -> Vec<Planned> {
+    let site = &stage.site;
+    let notice = &site.notices[index];
+    let path = site.notice_path(notice);
+    let parts = [stage.page_key, site.notice_key(index)];
+    let mut planned = vec![Planned::rendered(
+        output_path(&path),
+        subject(notice),
+        &parts,
+        Box::new(move |stage, out| {
+            let (view, head) = stage.site.notice_view(index);
+            let structured = json_ld::job_posting(&stage.site, index, &view);
+            let views = [
+                ("head", &Shared::of(&head)),
+                ("notice", &Shared::of(&view)),
+                ("structured", &Shared::of(&structured)),
+            ];
+            stage.theme.render("notice.html", &stage.frame, &views, out)
+        }),
+    )];
+    if notice.items().next().is_some() {
+        let path = format!("{path}nota-van-inlichtingen/");
+        planned.push(Planned::rendered(
+            output_path(&path),
+            subject(notice),
+            &parts,
+            Box::new(move |stage, out| {
+                let (view, mut head) = stage.site.notice_view(index);
+                head.canonical = Some(stage.site.absolute(&path));
+                let views = [("head", &Shared::of(&head)), ("notice", &Shared::of(&view))];
+                stage.theme.render("nota.html", &stage.frame, &views, out)
+            }),
+        ));
+    }
+    planned.extend(notice.attachments().map(|attachment| Planned {
+        path: format!("{path}{}", attachment.file),
+        fingerprint: attachment.digest,
+        subject: subject(notice),
+        content: Content::Copied { source: attachment.source.clone(), digest: attachment.digest },
+    }));
+    planned
+}
+
+fn retired(stage: &Stage, index: usize) -> Planned {
+    let notice = &stage.site.notices[index];
+    let view_key = Digest::of(&stage.site.retired_view(index).0);
+    Planned::rendered(
+        output_path(&stage.site.notice_path(notice)),
+        subject(notice),
+        &[stage.page_key, view_key],
+        Box::new(move |stage, out| {
+            let (view, head) = stage.site.retired_view(index);
+            let views = [("head", &Shared::of(&head)), ("retired", &Shared::of(&view))];
+            stage.theme.render("retired.html", &stage.frame, &views, out)
+        }),
+    )
+}
+
+/// A page at each old address that leads to the new one, for hosts that know no redirects.
+fn aliases(stage: &Stage, notice: &Disclosed) -> Vec<Planned> {
+    let site = &stage.site;
+    let title = notice.facts().title.clone();
+    let target = site.notice_path(notice);
+    let each = notice.aliases().iter();
+    each.map(|alias| {
+        let path = alias.trim_matches('/');
+        let is_file = path.ends_with(".html") || path.ends_with(".htm");
+        let path = if is_file { path.to_owned() } else { format!("{path}/index.html") };
+        let link = Link { title: title.clone(), url: site.link(&target) };
+        let head = Head {
+            title: title.clone(),
+            description: None,
+            canonical: Some(site.absolute(&target)),
+            noindex: true,
+            lang: None,
+        };
+        let key = Digest::of(&(&link, &head));
+        Planned::rendered(
+            path,
+            subject(notice),
+            &[stage.page_key, key],
+            Box::new(move |stage, out| {
+                let views = [("head", &Shared::of(&head)), ("alias", &Shared::of(&link))];
+                stage.theme.render("alias.html", &stage.frame, &views, out)
+            }),
+        )
+    })
+    .collect()
+}
+
+/// Home, archive, sections, organisations and regions, each cut into pages; and the agenda.
+pub(super) fn lists(stage: &Stage) -> Vec<Planned> {
+    let site = &stage.site;
+    let mut planned = Vec::new();
+    for list in site.lists() {
+        for page in 1..=site.page_count(&list) {
+            let list = list.clone();
+            planned.push(Planned::rendered(
+                output_path(&list.page_path(page)),
+                Subject::List(list.kind.clone()),
+                &[stage.page_key, site.list_key(&list, page)],
+                Box::new(move |stage, out| {
+                    let (view, head) = stage.site.list_view(&list, page);
+                    let views = [("head", &Shared::of(&head)), ("list", &Shared::of(&view))];
+                    stage.theme.render("list.html", &stage.frame, &views, out)
+                }),
+            ));
+        }
+    }
+    planned.push(Planned::rendered(
+        output_path("agenda/"),
+        Subject::Site,
+        &[stage.page_key, site.agenda_key()],
+        Box::new(|stage, out| {
+            let (view, head) = stage.site.agenda_view();
+            let views = [("head", &Shared::of(&head)), ("agenda", &Shared::of(&view))];
+            stage.theme.render("agenda.html", &stage.frame, &views, out)
+        }),
+    ));
+    planned
+}
+
+/// Ordinary pages with their files, and the page for addresses that lead nowhere.
+pub(super) fn pages(stage: &Stage) -> Vec<Planned> {
+    let site = &stage.site;
+    let mut planned = Vec::new();
+    for page in &site.pages {
+        let path = format!("{}/", page.slug);
+        planned.extend(page.attachments.iter().map(|attachment| Planned {
+            path: format!("{path}{}", attachment.file),
+            fingerprint: attachment.digest,
+            subject: Subject::Other,
+            content: Content::Copied { source: attachment.source.clone(), digest: attachment.digest },
+        }));
+        let page = std::sync::Arc::clone(page);
+        planned.push(Planned::rendered(
+            output_path(&path),
+            Subject::Other,
+            &[stage.page_key, site.page_key(&page)],
+            Box::new(move |stage, out| {
+                let (view, head) = stage.site.page_view(&page);
+                let views = [("head", &Shared::of(&head)), ("page", &Shared::of(&view))];
+                stage.theme.render("page.html", &stage.frame, &views, out)
+            }),
+        ));
+    }
+    planned.push(Planned::rendered(
+        "404.html".to_owned(),
+        Subject::Other,
+        &[stage.page_key],
+        Box::new(|stage, out| {
+            let head =
+                Head { title: String::new(), description: None, canonical: None, noindex: true, lang: None };
+            stage.theme.render("404.html", &stage.frame, &[("head", &Shared::of(&head))], out)
+        }),
+    ));
+    planned
+}
+
+/// The theme's own files.
+pub(super) fn files(stage: &Stage) -> Vec<Planned> {
+    let each = stage.theme.files.iter();
+    each.map(|file| Planned {
+        path: file.path.clone(),
+        fingerprint: file.digest,
+        subject: Subject::Other,
+        content: Content::Bytes(std::sync::Arc::clone(&file.bytes)),
+    })
+    .collect()
+}

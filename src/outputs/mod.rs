@@ -1,0 +1,122 @@
+//! Formats: each file here turns the site into planned artifacts, with a path, a fingerprint of all that
+//! the bytes depend on, and a way to make the bytes. Adding a format is one file and one line.
+//!
+//! Planning renders nothing; rendering has no say in the plan. No format knows a disk.
+
+mod data;
+mod html;
+mod json_ld;
+mod robots;
+mod sitemap;
+
+use crate::digest::{Digest, Hasher};
+use crate::site::{ListKind, Site};
+use crate::theme::{RenderProblem, Shared, Theme};
+use std::io::Write;
+use std::sync::Arc;
+
+/// What a format plans from, and renders from.
+#[derive(Debug)]
+pub struct Stage {
+    /// The site at its instant.
+    pub site: Site,
+    /// The theme.
+    pub theme: Arc<Theme>,
+    /// What stands around every page.
+    frame: Shared,
+    /// The digest of theme, settings and frame: every page depends on it.
+    page_key: Digest,
+}
+
+impl Stage {
+    /// Sets the stage.
+    #[must_use]
+    pub fn new(site: Site, theme: Arc<Theme>) -> Self {
+        let frame = Shared::of(&site.frame());
+        let mut hasher = Hasher::default();
+        hasher.add_digest(site.frame_key()).add_digest(theme.digest);
+        Self { page_key: hasher.finish(), frame, site, theme }
+    }
+}
+
+/// A file of the site that was planned and not yet made.
+pub struct Planned {
+    /// Its path in the output.
+    pub path: String,
+    /// The digest of all that its bytes depend on.
+    pub fingerprint: Digest,
+    /// What it is about.
+    pub subject: Subject,
+    /// How its bytes are had.
+    pub content: Content,
+}
+
+/// What a file is about: tells why it changes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// One notice.
+    Notice {
+        /// Its section.
+        section: String,
+        /// Its own part of the address.
+        slug: String,
+    },
+    /// A list of notices.
+    List(ListKind),
+    /// All notices.
+    Site,
+    /// None: a page, a file of the theme.
+    Other,
+}
+
+/// How the bytes of a file are had.
+pub enum Content {
+    /// They are rendered.
+    Rendered(Render),
+    /// They are known.
+    Bytes(Arc<[u8]>),
+    /// They are those of a file of the project, which were seen to have this digest.
+    Copied {
+        /// Path from the project's root.
+        source: String,
+        /// The digest of its bytes.
+        digest: Digest,
+    },
+}
+
+/// Makes the bytes of one file.
+pub type Render = Box<dyn Fn(&Stage, &mut dyn Write) -> Result<(), RenderProblem> + Send + Sync>;
+
+impl std::fmt::Debug for Planned {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ({})", self.path, self.fingerprint)
+    }
+}
+
+impl Planned {
+    /// A file to render; `parts` are what its bytes depend on.
+    fn rendered(path: String, subject: Subject, parts: &[Digest], render: Render) -> Self {
+        let mut hasher = Hasher::default();
+        // Another version of the program may render differently.
+        hasher.add(&(env!("CARGO_PKG_VERSION"), env!("TERMIJN_SOURCE"), &path));
+        for part in parts {
+            hasher.add_digest(*part);
+        }
+        Self { path, fingerprint: hasher.finish(), subject, content: Content::Rendered(render) }
+    }
+}
+
+/// Every format.
+const FORMATS: &[fn(&Stage) -> Vec<Planned>] =
+    &[html::notices, html::lists, html::pages, html::files, data::plan, sitemap::plan, robots::plan];
+
+/// Plans every file of the site.
+#[must_use]
+pub fn plan(stage: &Stage) -> Vec<Planned> {
+    FORMATS.iter().flat_map(|format| format(stage)).collect()
+}
+
+/// Writes, telling a failing disk from a failing template.
+fn write(out: &mut dyn Write, bytes: &[u8]) -> Result<(), RenderProblem> {
+    out.write_all(bytes).map_err(RenderProblem::Machine)
+}

@@ -1,0 +1,107 @@
+//! The agenda: every coming known moment of every open notice.
+
+use super::notice_view::round_and_number;
+use super::{AgendaDay, AgendaEntry, AgendaView, Head, Link, PageView, Site};
+use crate::digest::{Digest, Hasher};
+use crate::lifecycle::{Disclosed, TimedEvent};
+use crate::markdown::{Anchors, plain_text};
+use crate::record::Page;
+use crate::time::{Date, print};
+use std::collections::BTreeMap;
+
+impl Site {
+    /// The digest of everything that the agenda depends on besides theme and settings.
+    #[must_use]
+    pub fn agenda_key(&self) -> Digest {
+        let mut hasher = Hasher::default();
+        for index in &self.open {
+            hasher.add_digest(self.notices[*index].key);
+        }
+        hasher.finish()
+    }
+
+    /// The agenda's view, and its head.
+    #[must_use]
+    pub fn agenda_view(&self) -> (AgendaView, Head) {
+        let mut days: BTreeMap<Date, Vec<(&TimedEvent, &Disclosed)>> = BTreeMap::new();
+        for notice in self.open.iter().map(|index| &self.notices[*index]) {
+            for event in notice.coming() {
+                let day = event.day.unwrap_or_else(|| self.settings.zone.date_of(event.at));
+                days.entry(day).or_default().push((event, notice));
+            }
+        }
+        let days = days.into_iter().map(|(date, mut entries)| {
+            entries.sort_by_key(|(event, notice)| (event.at, event.event.clone(), notice.id()));
+            AgendaDay {
+                title: print::date(date, self.language()),
+                date,
+                entries: entries
+                    .into_iter()
+                    .map(|(event, notice)| self.agenda_entry(event, notice))
+                    .collect(),
+            }
+        });
+        let head = Head {
+            title: String::new(),
+            description: None,
+            canonical: Some(self.absolute("agenda/")),
+            noindex: false,
+            lang: None,
+        };
+        (AgendaView { days: days.collect() }, head)
+    }
+
+    fn agenda_entry(&self, event: &TimedEvent, notice: &Disclosed) -> AgendaEntry {
+        let (round, nr) = round_and_number(&event.event);
+        let time =
+            event.day.is_none().then(|| print::time(self.settings.zone.local(event.at).1, self.language()));
+        AgendaEntry {
+            event: event.event.name(),
+            round,
+            nr,
+            when: self.event_when(event),
+            time,
+            notice: Link { title: notice.facts().title.clone(), url: self.link(&self.notice_path(notice)) },
+            organization: notice.facts().organization.name.clone(),
+        }
+    }
+
+    /// The coming known events of all notices, soonest first, with their notices.
+    #[must_use]
+    pub fn coming(&self, most: usize) -> Vec<(&TimedEvent, &Disclosed)> {
+        let mut coming: Vec<_> = self
+            .notices
+            .iter()
+            .filter(|notice| !notice.is_retired)
+            .flat_map(|notice| {
+                notice.timeline.iter().filter(|event| event.at > self.at).map(move |event| (event, notice))
+            })
+            .collect();
+        coming.sort_by_cached_key(|(event, notice)| (event.at, event.event.clone(), notice.id()));
+        coming.truncate(most);
+        coming
+    }
+
+    /// The view of an ordinary page, and its head.
+    #[must_use]
+    pub fn page_view(&self, page: &Page) -> (PageView, Head) {
+        let path = format!("{}/", page.slug);
+        let files = page.attachments.iter().map(|attachment| attachment.file.clone());
+        let rules = super::link::LinkRules::of_page(&path, files);
+        let body = self.html(&page.body, 2, Anchors::Headings, &rules);
+        let head = Head {
+            title: page.title.clone(),
+            description: Some(plain_text(&page.body.text, 160)).filter(|text| !text.is_empty()),
+            canonical: Some(self.absolute(&path)),
+            noindex: false,
+            lang: None,
+        };
+        (PageView { title: page.title.clone(), body }, head)
+    }
+
+    /// The digest of everything that an ordinary page depends on besides theme and settings.
+    #[must_use]
+    pub fn page_key(&self, page: &Page) -> Digest {
+        Digest::of(&(page, self.links_in(&page.body)))
+    }
+}

@@ -1,0 +1,167 @@
+//! Records at an instant to pages: which exist then, what lists hold, and the finished views that
+//! templates receive.
+//!
+//! In: records, settings, an instant. Out: plain data. Every notice comes through `lifecycle::disclose`,
+//! so no view can show what is under embargo. This room sees no file, renders no page and knows no format.
+
+mod agenda;
+mod link;
+mod listing;
+mod notice_view;
+mod route;
+mod view;
+
+pub use listing::{List, ListKind};
+pub use route::{encode_path, output_path};
+pub use view::*;
+
+use crate::config::Settings;
+use crate::digest::{Digest, Hasher};
+use crate::language::Language;
+use crate::lifecycle::{Disclosed, Drafts, Rules, changes, disclose};
+use crate::record::{AddressBook, Notice, Page};
+use crate::time::Instant;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Everything that is published at an instant.
+#[derive(Debug)]
+pub struct Site {
+    /// The settings.
+    pub settings: Arc<Settings>,
+    /// The instant.
+    pub at: Instant,
+    /// Since when the site is as it is; `None` when nothing changed before.
+    pub valid_from: Option<Instant>,
+    /// The first instant at which anything changes, whatever the cause; `None` when nothing will.
+    pub valid_until: Option<Instant>,
+    /// The notices that may be known, by closing time and then id.
+    pub notices: Vec<Disclosed>,
+    /// Indices of the open ones, by closing time and then id.
+    pub open: Vec<usize>,
+    /// Indices of those that are not open and not retired, latest closing first.
+    pub archived: Vec<usize>,
+    /// Section → indices of all its notices.
+    pub sections: BTreeMap<String, Vec<usize>>,
+    /// Organisation → indices of its notices, retired ones left out.
+    pub organisations: BTreeMap<String, Vec<usize>>,
+    /// Region → indices of its notices, retired ones left out.
+    pub regions: BTreeMap<String, Vec<usize>>,
+    /// Ordinary pages.
+    pub pages: Vec<Arc<Page>>,
+    addresses: AddressBook,
+    /// `section/slug` → index.
+    by_address: BTreeMap<(String, String), usize>,
+}
+
+/// The records that a site is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Records<'a> {
+    /// Notices, drafts too.
+    pub notices: &'a [Arc<Notice>],
+    /// Ordinary pages.
+    pub pages: &'a [Arc<Page>],
+    /// What prose may call them.
+    pub addresses: &'a AddressBook,
+}
+
+impl Site {
+    /// The site at `at`.
+    #[must_use]
+    pub fn at(records: Records<'_>, settings: &Arc<Settings>, at: Instant, drafts: Drafts) -> Self {
+        let rules = Rules { zone: settings.zone, retention: settings.retention };
+        let counted = |notice: &&Arc<Notice>| !notice.draft || drafts == Drafts::Included;
+        let all: Vec<Instant> = records
+            .notices
+            .par_iter()
+            .filter(counted)
+            .flat_map_iter(|notice| changes(notice, &rules))
+            .collect();
+        let valid_from = all.iter().copied().filter(|change| *change <= at).max();
+        let valid_until = all.iter().copied().filter(|change| *change > at).min();
+
+        let mut notices: Vec<Disclosed> =
+            records.notices.par_iter().filter_map(|notice| disclose(notice, at, &rules, drafts)).collect();
+        notices.sort_by_cached_key(|notice| (notice.closes().at, notice.id()));
+        let mut site = Self {
+            settings: Arc::clone(settings),
+            at,
+            valid_from,
+            valid_until,
+            open: Vec::new(),
+            archived: Vec::new(),
+            sections: BTreeMap::new(),
+            organisations: BTreeMap::new(),
+            regions: BTreeMap::new(),
+            by_address: BTreeMap::new(),
+            pages: records.pages.to_vec(),
+            addresses: records.addresses.clone(),
+            notices,
+        };
+        site.sort_into_lists();
+        site
+    }
+
+    fn sort_into_lists(&mut self) {
+        for (index, notice) in self.notices.iter().enumerate() {
+            let section = notice.section().to_owned();
+            self.by_address.insert((section.clone(), notice.slug().to_owned()), index);
+            self.sections.entry(section).or_default().push(index);
+            if notice.is_retired {
+                continue;
+            }
+            if notice.phase.is_open() {
+                self.open.push(index);
+            } else {
+                self.archived.push(index);
+            }
+            let facts = notice.facts();
+            self.organisations.entry(facts.organization.id.clone()).or_default().push(index);
+            if let Some(region) = facts.location.as_ref().and_then(|location| location.region.as_ref()) {
+                self.regions.entry(region.slug.clone()).or_default().push(index);
+            }
+        }
+        // By id where closings are equal, so the reverse of the open lists would not do.
+        let notices = &self.notices;
+        self.archived.sort_by_cached_key(|index| {
+            let notice = &notices[*index];
+            (std::cmp::Reverse(notice.closes().at), notice.id())
+        });
+    }
+
+    /// The language of the interface.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.settings.language
+    }
+
+    /// An instant in the machine form: RFC 3339 with the zone's offset and seconds.
+    #[must_use]
+    pub fn rfc3339(&self, at: Instant) -> String {
+        self.settings.zone.rfc3339(at)
+    }
+
+    /// The digest of everything that a notice's own pages depend on besides theme and settings: what is
+    /// disclosed, and which of the records that it links to can be seen.
+    #[must_use]
+    pub fn notice_key(&self, index: usize) -> Digest {
+        let notice = &self.notices[index];
+        let mut hasher = Hasher::default();
+        hasher.add_digest(notice.key);
+        for link in notice.links() {
+            hasher.add(&self.url_of(link));
+        }
+        // A shared organisation's prose is on the notice's page too.
+        if let Some(about) = &notice.facts().organization.about {
+            hasher.add(&self.links_in(about));
+        }
+        hasher.finish()
+    }
+
+    /// The digest of what stands on every page: the menu, the sections, the settings.
+    #[must_use]
+    pub fn frame_key(&self) -> Digest {
+        Digest::of(&(&*self.settings, self.frame()))
+    }
+}

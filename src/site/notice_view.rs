@@ -1,0 +1,325 @@
+//! A notice's own page as a finished view.
+
+use super::link::LinkRules;
+use super::{
+    AmendmentView, DecisionView, DocumentView, EventView, Head, InterviewsView, ItemView, NoticeView,
+    RetiredView, RoundView, Site, When, WindowView, WithdrawalView,
+};
+use crate::lifecycle::{Amended, AmendedValue, Disclosed, Event, TimedEvent};
+use crate::markdown::{Anchors, plain_text};
+use crate::record::{Attachment, Change, Facts, Html, Interviews, Item, Label, Start, Window};
+use crate::time::{Moment, TimeOfDay, print};
+
+/// As many characters as search engines show of a description.
+const DESCRIPTION_LENGTH: usize = 160;
+
+impl Site {
+    /// The view of a notice's own page, and its head.
+    #[must_use]
+    pub fn notice_view(&self, index: usize) -> (NoticeView, Head) {
+        let notice = &self.notices[index];
+        let rules = LinkRules::of_notice(self, notice);
+        let path = self.notice_path(notice);
+        let facts = self.facts(notice, &rules);
+        let head = Head {
+            title: facts.title.clone(),
+            description: notice.facts().body.as_ref().map(|body| plain_text(&body.text, DESCRIPTION_LENGTH)),
+            canonical: Some(self.absolute(&path)),
+            noindex: !notice.phase.is_open(),
+            lang: facts.lang.clone().filter(|lang| *lang != self.settings.language.tag()),
+        };
+        let view = NoticeView {
+            id: notice.id(),
+            url: self.link(&path),
+            data_url: Some(self.link(&format!("{path}notice.json"))),
+            section: self.section_link(notice.section()),
+            organization_url: self.organisation_link(notice).url,
+            region_url: self.region_link(notice).map(|link| link.url),
+            phase: notice.phase.name(),
+            is_open: notice.phase.is_open(),
+            is_draft: notice.is_draft(),
+            may_ask: notice.may_ask(),
+            published: self.opening(&notice.published()),
+            closes: self.closing(&notice.closes()),
+            closes_at: self.rfc3339(notice.closes().at),
+            next_change: self.next_change(notice),
+            questions_close: notice.questions_close().map(|moment| self.closing(&moment)),
+            rounds: self.rounds(notice, &rules),
+            nota_url: notice
+                .items()
+                .next()
+                .is_some()
+                .then(|| self.link(&format!("{path}nota-van-inlichtingen/"))),
+            interviews: notice.schedule.interviews.as_ref().map(|interviews| self.interviews(interviews)),
+            decision: notice.decision().map(|decision| DecisionView {
+                announced: self.opening(&decision.announced),
+                outcome: decision.outcome,
+                winner: decision.winner.clone(),
+                text: decision
+                    .text
+                    .as_ref()
+                    .map(|text| self.html(text, 3, Anchors::Prefixed("besluit-"), &rules)),
+            }),
+            standstill_ends: notice
+                .timeline
+                .iter()
+                .find(|event| event.event == Event::StandstillEnds)
+                .map(|event| self.opening(&Moment { at: event.at, day: event.day })),
+            withdrawn: notice.withdrawn().map(|withdrawn| WithdrawalView {
+                on: self.opening(&withdrawn.on),
+                reason: withdrawn.reason.clone(),
+            }),
+            amendments: self.amendments(notice, &rules),
+            documents: self.documents(notice),
+            timeline: self.timeline(notice),
+            evaluation_on: facts.contract.as_ref().and_then(|contract| {
+                match (contract.start, contract.evaluation_after) {
+                    (Some(Start::On(start)), Some(after)) => Some(start.plus(&after)),
+                    _ => None,
+                }
+            }),
+            facts,
+        };
+        (view, head)
+    }
+
+    /// What is left of a notice whose retention has ended, and its head.
+    #[must_use]
+    pub fn retired_view(&self, index: usize) -> (RetiredView, Head) {
+        let notice = &self.notices[index];
+        let facts = notice.facts();
+        let view = RetiredView {
+            id: notice.id(),
+            title: facts.title.clone(),
+            organization: facts.organization.name.clone(),
+            kind: facts.kind,
+            phase: notice.phase.name(),
+        };
+        let head = Head {
+            title: facts.title.clone(),
+            description: None,
+            canonical: Some(self.absolute(&self.notice_path(notice))),
+            noindex: true,
+            lang: None,
+        };
+        (view, head)
+    }
+
+    /// The facts with their prose as HTML, and without any address at which one can no longer respond or ask.
+    fn facts(&self, notice: &Disclosed, rules: &LinkRules) -> Facts<Html> {
+        let mut is_first = true;
+        let mut piece = 0;
+        let mut facts = notice.facts().map(&mut |prose| {
+            // The main text comes first and owns the plain anchors.
+            let anchors_of = format!("tekst-{piece}-");
+            piece += 1;
+            let is_body = std::mem::take(&mut is_first) && notice.facts().body.is_some();
+            let (top, anchors) =
+                if is_body { (2, Anchors::Headings) } else { (4, Anchors::Prefixed(anchors_of.as_str())) };
+            self.html(prose, top, anchors, rules)
+        });
+        let bar = |address: &mut Option<String>| {
+            if address.as_deref().is_some_and(|address| rules.is_barred(address)) {
+                *address = None;
+            }
+        };
+        bar(&mut facts.response.url);
+        bar(&mut facts.response.email);
+        if let Some(desk) = &mut facts.questions {
+            bar(&mut desk.url);
+            bar(&mut desk.email);
+        }
+        for contact in &mut facts.contacts {
+            bar(&mut contact.url);
+            bar(&mut contact.email);
+            contact.phone = contact.phone.take().filter(|phone| !rules.is_barred(&phone.url));
+        }
+        if let Some(intermediary) = &mut facts.intermediary {
+            bar(&mut intermediary.url);
+        }
+        bar(&mut facts.organization.url);
+        facts
+    }
+
+    fn rounds(&self, notice: &Disclosed, rules: &LinkRules) -> Vec<RoundView> {
+        let is_past = |moment: Option<Moment>| moment.is_some_and(|moment| moment.at <= self.at);
+        let rounds = notice.schedule.rounds.iter().enumerate();
+        rounds
+            .map(|(index, round)| RoundView {
+                nr: index + 1,
+                deadline: round.deadline.map(|moment| self.closing(&moment)),
+                is_closed: is_past(round.deadline),
+                answers: round.answers.map(|moment| self.opening(&moment)),
+                are_answers_out: is_past(round.answers),
+                items: notice
+                    .items()
+                    .filter(|item| item.round == index + 1)
+                    .filter_map(|item| self.item(item, round.answers, rules))
+                    .collect(),
+            })
+            .collect()
+    }
+
+    fn item(&self, item: &Item, of_round: Option<Moment>, rules: &LinkRules) -> Option<ItemView> {
+        let anchor = format!("vraag-{}-{}", item.round, crate::name::safe_name(&item.nr.to_string()));
+        let prefix = format!("{anchor}-");
+        Some(ItemView {
+            nr: item.nr.clone(),
+            question: item.question.clone(),
+            answer: item
+                .answer
+                .as_ref()
+                .map(|answer| self.html(answer, 5, Anchors::Prefixed(&prefix), rules)),
+            relates_to: item.relates_to.clone(),
+            published: self.opening(&item.published.or(of_round)?),
+            anchor,
+        })
+    }
+
+    fn interviews(&self, interviews: &Interviews) -> InterviewsView {
+        let window = |window: &Window| WindowView {
+            date: print::date(window.date, self.language()),
+            range: print::time_range(window.from, window.until, self.language()),
+            starts_at: self.rfc3339(window.starts_at),
+            ends_at: self.rfc3339(window.ends_at),
+            slots: slots(window, interviews.slot_minutes, interviews.break_minutes)
+                .into_iter()
+                .map(|(from, until)| print::slot(from, until))
+                .collect(),
+        };
+        InterviewsView {
+            place: interviews.place.clone(),
+            windows: interviews.windows.iter().map(window).collect(),
+            slot_minutes: interviews.slot_minutes,
+            break_minutes: interviews.break_minutes,
+            invitation_by: interviews.invitation_by.map(|moment| self.closing(&moment)),
+            others_informed: interviews.others_informed.clone(),
+        }
+    }
+
+    fn amendments(&self, notice: &Disclosed, rules: &LinkRules) -> Vec<AmendmentView> {
+        let each = notice.amendments().into_iter().enumerate();
+        each.map(|(index, Amended { amendment, old, new })| {
+            let (field, round) = match &amendment.change {
+                Change::Text => ("text", None),
+                Change::Closing(_) => ("response.deadline", None),
+                Change::RoundDeadline(round, _) => ("round.deadline", Some(*round)),
+                Change::RoundAnswers(round, _) => ("round.answers_on", Some(*round)),
+                Change::Interviews(_) => ("interviews", None),
+            };
+            let prefix = format!("wijziging-{}-", index + 1);
+            AmendmentView {
+                on: self.opening(&amendment.on),
+                field,
+                round,
+                reason: amendment.reason.clone(),
+                text: amendment
+                    .text
+                    .as_ref()
+                    .map(|text| self.html(text, 4, Anchors::Prefixed(&prefix), rules)),
+                old_interviews: self.amended_interviews(old.as_ref()),
+                new_interviews: self.amended_interviews(new.as_ref()),
+                old: self.amended_moment(old.as_ref()),
+                new: self.amended_moment(new.as_ref()),
+            }
+        })
+        .collect()
+    }
+
+    fn amended_moment(&self, value: Option<&AmendedValue>) -> Option<When> {
+        match value? {
+            AmendedValue::Closing(moment) => Some(self.closing(moment)),
+            AmendedValue::Opening(moment) => Some(self.opening(moment)),
+            AmendedValue::Interviews(_) => None,
+        }
+    }
+
+    fn amended_interviews(&self, value: Option<&AmendedValue>) -> Option<InterviewsView> {
+        match value? {
+            AmendedValue::Interviews(interviews) => Some(self.interviews(interviews)),
+            AmendedValue::Closing(_) | AmendedValue::Opening(_) => None,
+        }
+    }
+
+    fn documents(&self, notice: &Disclosed) -> Vec<DocumentView> {
+        let path = self.notice_path(notice);
+        notice
+            .documents()
+            .map(|document| DocumentView {
+                title: document.title.clone(),
+                sort: document.sort.clone(),
+                url: self.link(&format!("{path}{}", document.attachment.file)),
+                format: format_of(&document.attachment),
+                size: self.size_of(document.attachment.size_bytes),
+            })
+            .collect()
+    }
+
+    /// A file's size in decimal units, as people and file managers count: `1,2 MB`.
+    fn size_of(&self, bytes: u64) -> String {
+        let (number, unit) = match bytes {
+            0..1_000 => return format!("{bytes} bytes"),
+            1_000..1_000_000 => (bytes as f64 / 1e3, "kB"),
+            1_000_000..1_000_000_000 => (bytes as f64 / 1e6, "MB"),
+            _ => (bytes as f64 / 1e9, "GB"),
+        };
+        let number = if number < 10.0 { format!("{number:.1}") } else { format!("{number:.0}") };
+        match self.language() {
+            crate::language::Language::Dutch => format!("{} {unit}", number.replace('.', ",")),
+            crate::language::Language::English => format!("{number} {unit}"),
+        }
+    }
+
+    fn timeline(&self, notice: &Disclosed) -> Vec<EventView> {
+        let events = notice.timeline.iter().filter(|event| event.event != Event::RetentionEnds);
+        events.map(|event| self.event(event)).collect()
+    }
+
+    fn event(&self, event: &TimedEvent) -> EventView {
+        let (round, nr) = round_and_number(&event.event);
+        EventView {
+            event: event.event.name(),
+            round,
+            nr,
+            when: self.event_when(event),
+            is_past: event.at <= self.at,
+        }
+    }
+
+    pub(super) fn event_when(&self, event: &TimedEvent) -> When {
+        let moment = Moment { at: event.at, day: event.day };
+        match event.event {
+            Event::ResponseCloses | Event::QuestionsClose { .. } | Event::InvitationsDue => {
+                self.closing(&moment)
+            }
+            _ => self.opening(&moment),
+        }
+    }
+}
+
+/// The round and the question that an event is about.
+pub(super) fn round_and_number(event: &Event) -> (Option<usize>, Option<Label>) {
+    match event {
+        Event::QuestionsClose { round } | Event::AnswersPublished { round } => (Some(*round), None),
+        Event::AnswerPublished { round, nr } => (Some(*round), Some(nr.clone())),
+        _ => (None, None),
+    }
+}
+
+/// A window cut into interviews of `minutes` with breaks between them, as many as fit.
+fn slots(window: &Window, minutes: Option<u32>, break_minutes: u32) -> Vec<(TimeOfDay, TimeOfDay)> {
+    let mut slots = Vec::new();
+    let Some(minutes) = minutes else { return slots };
+    let mut from = Some(window.from);
+    while let Some(start) = from {
+        let Some(end) = start.plus_minutes(minutes).filter(|end| *end <= window.until) else { break };
+        slots.push((start, end));
+        from = end.plus_minutes(break_minutes);
+    }
+    slots
+}
+
+fn format_of(attachment: &Attachment) -> String {
+    let name = attachment.file.rsplit('/').next().unwrap_or(&attachment.file);
+    name.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_uppercase())
+}

@@ -1,0 +1,311 @@
+//! The plain data that a template receives: finished, so that it need look nothing up.
+
+use crate::record::{Facts, Html, Label, Organisation};
+use crate::time::Date;
+use serde::Serialize;
+
+/// A moment, for machines and for people.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct When {
+    /// RFC 3339 with the zone's offset.
+    pub datetime: String,
+    /// In words: `donderdag 9 november 2023, 09.00 uur`, or `tot en met donderdag 29 februari 2024`.
+    pub text: String,
+    /// Whether it was written as a bare date.
+    pub is_day: bool,
+}
+
+/// A link with its text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Link {
+    /// What it says.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// What stands around every page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Frame {
+    /// The site's name.
+    pub title: String,
+    /// `nl` or `en`.
+    pub language: String,
+    /// Who publishes the site.
+    pub publisher: Option<crate::config::Publisher>,
+    /// The link to the home page.
+    pub home_url: String,
+    /// The link to the archive.
+    pub archive_url: String,
+    /// The link to the agenda.
+    pub agenda_url: String,
+    /// The sections that have a notice.
+    pub sections: Vec<Link>,
+    /// Ordinary pages in the menu.
+    pub menu: Vec<Link>,
+    /// Links at the foot.
+    pub footer: Vec<Link>,
+    /// The theme's own settings.
+    pub theme: serde_json::Value,
+}
+
+/// What a page's head needs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Head {
+    /// The page's title, without the site's.
+    pub title: String,
+    /// A sentence for search engines.
+    pub description: Option<String>,
+    /// The page's absolute address.
+    pub canonical: Option<String>,
+    /// Whether search engines must leave it out.
+    pub noindex: bool,
+    /// The language of the page's main text, when it is not the site's.
+    pub lang: Option<String>,
+}
+
+/// A row in a list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Card {
+    pub id: String,
+    pub title: String,
+    pub url: String,
+    pub kind: crate::record::Kind,
+    pub phase: &'static str,
+    pub is_open: bool,
+    pub section: Link,
+    pub organization: Link,
+    pub region: Option<Link>,
+    pub hours: Option<crate::record::Hours>,
+    pub published: When,
+    pub closes: When,
+    pub closes_at: String,
+    pub next_change: String,
+}
+
+/// A page of a list of notices.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ListView {
+    /// `home`, `section`, `archive`, `organisation` or `region`.
+    pub kind: &'static str,
+    /// The section's, organisation's or region's name; empty for home and archive.
+    pub title: String,
+    /// The list's first page.
+    pub url: String,
+    /// The notices on this page.
+    pub notices: Vec<Card>,
+    /// All notices in the list.
+    pub total: usize,
+    /// This page, from 1.
+    pub page: usize,
+    /// The number of pages.
+    pub pages: usize,
+    /// The page before.
+    pub previous_url: Option<String>,
+    /// The page after.
+    pub next_url: Option<String>,
+    /// The organisation whose list it is.
+    pub organisation: Option<Organisation<Html>>,
+}
+
+/// A notice's own page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names say it; fields of `facts` are the keys of the record format")]
+pub struct NoticeView {
+    pub id: String,
+    pub url: String,
+    pub data_url: Option<String>,
+    pub section: Link,
+    pub organization_url: String,
+    pub region_url: Option<String>,
+    pub phase: &'static str,
+    pub is_open: bool,
+    pub is_draft: bool,
+    /// Whether a question can be asked now; without it `facts.questions` has no address.
+    pub may_ask: bool,
+    /// Addresses for responding are absent once the notice is no longer open.
+    pub facts: Facts<Html>,
+    pub published: When,
+    pub closes: When,
+    /// RFC 3339, for `data-closes-at`.
+    pub closes_at: String,
+    /// RFC 3339 or empty, for `data-next-change`.
+    pub next_change: String,
+    pub questions_close: Option<When>,
+    pub rounds: Vec<RoundView>,
+    pub nota_url: Option<String>,
+    pub interviews: Option<InterviewsView>,
+    pub decision: Option<DecisionView>,
+    pub standstill_ends: Option<When>,
+    pub withdrawn: Option<WithdrawalView>,
+    pub amendments: Vec<AmendmentView>,
+    pub documents: Vec<DocumentView>,
+    pub timeline: Vec<EventView>,
+    /// The day on which the evaluation falls, when start and length are known.
+    pub evaluation_on: Option<Date>,
+}
+
+/// A round of questions.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct RoundView {
+    pub nr: usize,
+    pub deadline: Option<When>,
+    pub is_closed: bool,
+    pub answers: Option<When>,
+    pub are_answers_out: bool,
+    /// The questions that have appeared.
+    pub items: Vec<ItemView>,
+}
+
+/// A question.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct ItemView {
+    pub nr: Label,
+    /// The anchor on the page: `vraag-1-2`.
+    pub anchor: String,
+    pub question: String,
+    /// `None`: the answer is to come.
+    pub answer: Option<Html>,
+    pub relates_to: Option<String>,
+    pub published: When,
+}
+
+/// Interviews.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct InterviewsView {
+    pub place: Option<String>,
+    pub windows: Vec<WindowView>,
+    pub slot_minutes: Option<u32>,
+    pub break_minutes: u32,
+    pub invitation_by: Option<When>,
+    pub others_informed: Option<String>,
+}
+
+/// A window of interviews.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WindowView {
+    /// `woensdag 15 november 2023`
+    pub date: String,
+    /// `van 13.00 tot 16.00 uur`
+    pub range: String,
+    /// RFC 3339
+    pub starts_at: String,
+    /// RFC 3339
+    pub ends_at: String,
+    /// `13.00–13.45`
+    pub slots: Vec<String>,
+}
+
+/// The decision.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct DecisionView {
+    pub announced: When,
+    pub outcome: crate::record::Outcome,
+    pub winner: Option<String>,
+    pub text: Option<Html>,
+}
+
+/// The withdrawal.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct WithdrawalView {
+    pub on: When,
+    pub reason: Option<String>,
+}
+
+/// A change after publication.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct AmendmentView {
+    pub on: When,
+    /// `text`, `response.deadline`, `round.deadline`, `round.answers_on` or `interviews`.
+    pub field: &'static str,
+    /// The round, for a field of one.
+    pub round: Option<usize>,
+    pub reason: String,
+    pub text: Option<Html>,
+    pub old: Option<When>,
+    pub new: Option<When>,
+    pub old_interviews: Option<InterviewsView>,
+    pub new_interviews: Option<InterviewsView>,
+}
+
+/// A document.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct DocumentView {
+    pub title: String,
+    #[serde(rename = "type")]
+    pub sort: Option<String>,
+    pub url: String,
+    /// `PDF`
+    pub format: String,
+    /// `1,2 MB`
+    pub size: String,
+}
+
+/// An event in the planning.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct EventView {
+    pub event: &'static str,
+    pub round: Option<usize>,
+    pub nr: Option<Label>,
+    pub when: When,
+    pub is_past: bool,
+}
+
+/// The agenda: coming moments of open notices.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AgendaView {
+    /// Days with a moment, in order.
+    pub days: Vec<AgendaDay>,
+}
+
+/// A day of the agenda.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct AgendaDay {
+    /// `donderdag 9 november 2023`
+    pub title: String,
+    pub date: Date,
+    pub entries: Vec<AgendaEntry>,
+}
+
+/// A moment in the agenda.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct AgendaEntry {
+    pub event: &'static str,
+    pub round: Option<usize>,
+    pub nr: Option<Label>,
+    pub when: When,
+    /// `09.00 uur`; `None` for a whole day.
+    pub time: Option<String>,
+    pub notice: Link,
+    pub organization: String,
+}
+
+/// A notice that is no longer on the site.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct RetiredView {
+    pub id: String,
+    pub title: String,
+    pub organization: String,
+    pub kind: crate::record::Kind,
+    pub phase: &'static str,
+}
+
+/// An ordinary page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct PageView {
+    pub title: String,
+    pub body: Html,
+}

@@ -1,0 +1,97 @@
+//! What templates can do with a value: print it. Pure, and the same on every machine.
+
+use crate::language::Language;
+use crate::time::{Date, Duration, Unit, print};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+/// Registers the filters for a site in `language`.
+pub(super) fn register(tera: &mut Tera, language: Language) {
+    tera.register_filter("date", move |text: &str, _: Kwargs, _: &State| date(text, language));
+    tera.register_filter("duration", move |value: Value, _: Kwargs, _: &State| duration(&value, language));
+    tera.register_filter("money", move |value: Value, _: Kwargs, _: &State| money(&value, language));
+    tera.register_filter("number", move |value: Value, _: Kwargs, _: &State| number(&value, language));
+    tera.register_filter("fill", |text: &str, values: Kwargs, _: &State| fill(text, &values));
+}
+
+/// `2024-04-01` → `maandag 1 april 2024`.
+fn date(text: &str, language: Language) -> TeraResult<String> {
+    let mut parts = text.splitn(3, '-').map(str::parse::<u32>);
+    let date = match (parts.next(), parts.next(), parts.next()) {
+        (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) => {
+            i32::try_from(year).ok().and_then(|year| Date::new(year, month, day))
+        }
+        _ => None,
+    };
+    let date = date.ok_or_else(|| Error::message(format!("`{text}` is not a date such as 2024-04-01")))?;
+    Ok(print::date(date, language))
+}
+
+/// `{count: 6, unit: "months"}` → `6 maanden`.
+fn duration(value: &Value, language: Language) -> TeraResult<String> {
+    let part = |key: &'static str| value.get_from_path(key);
+    let count = part("count").and_then(Value::as_u64).and_then(|count| u32::try_from(count).ok());
+    let unit = match part("unit").and_then(Value::as_str) {
+        Some("days") => Some(Unit::Days),
+        Some("working-days") => Some(Unit::WorkingDays),
+        Some("weeks") => Some(Unit::Weeks),
+        Some("months") => Some(Unit::Months),
+        Some("years") => Some(Unit::Years),
+        _ => None,
+    };
+    match (count, unit) {
+        (Some(count), Some(unit)) => Ok(print::duration(&Duration { count, unit }, language)),
+        _ => Err(Error::message("this is not a duration")),
+    }
+}
+
+/// `{hundredths: 225, currency: "EUR"}` → `€ 2,25`; whole amounts without decimals.
+fn money(value: &Value, language: Language) -> TeraResult<String> {
+    let part = |key: &'static str| value.get_from_path(key);
+    let (Some(hundredths), Some(currency)) =
+        (part("hundredths").and_then(Value::as_i64), part("currency").and_then(Value::as_str))
+    else {
+        return Err(Error::message("this is not an amount of money"));
+    };
+    let (thousands, decimals) = match language {
+        Language::Dutch => ('.', ','),
+        Language::English => (',', '.'),
+    };
+    let whole = grouped(hundredths / 100, thousands);
+    let sign = if currency == "EUR" { "€" } else { currency };
+    let cents = hundredths % 100;
+    Ok(if cents == 0 { format!("{sign} {whole}") } else { format!("{sign} {whole}{decimals}{cents:02}") })
+}
+
+fn grouped(number: i64, separator: char) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + 4);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(separator);
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `28.0` → `28`, `32.5` → `32,5`.
+fn number(value: &Value, language: Language) -> TeraResult<String> {
+    let number = value.as_f64().ok_or_else(|| Error::message("this is not a number"))?;
+    let text = number.to_string();
+    Ok(match language {
+        Language::Dutch => text.replace('.', ","),
+        Language::English => text,
+    })
+}
+
+/// Puts values at the places that `{name}` marks.
+fn fill(text: &str, values: &Kwargs) -> String {
+    let mut filled = text.to_owned();
+    for (name, value) in values.iter() {
+        let place = format!("{{{name}}}");
+        if filled.contains(&place) {
+            filled = filled.replace(&place, &value.to_string());
+        }
+    }
+    filled
+}

@@ -1,0 +1,180 @@
+//! Templates, words and files of a theme; the only room that knows the template package.
+//!
+//! In: the files of `themes/<name>/` laid over those of the default theme, which travels in the binary.
+//! Out: pages. A template receives one finished view; it can read no file, call no other machine and look
+//! nothing up.
+
+mod embedded;
+mod filters;
+mod problem;
+mod templates;
+mod wording;
+
+pub use problem::RenderProblem;
+
+use crate::config::Settings;
+use crate::diagnostic::{Code, Diagnostic, Place, Problems};
+use crate::digest::{Digest, Hasher};
+use crate::source::{SourceFile, SourceTree, report_refusal};
+use crate::text;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::sync::Arc;
+use tera::{Context, Tera, Value};
+
+/// The theme that travels in the binary.
+pub const DEFAULT: &str = "termijn";
+
+/// A theme, ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    words: Value,
+    links: BTreeMap<String, String>,
+    /// Files that are published as they are.
+    pub files: Vec<StaticFile>,
+    /// The digest of everything in it.
+    pub digest: Digest,
+}
+
+/// A file of a theme that is published as it is.
+#[derive(Clone, Debug)]
+pub struct StaticFile {
+    /// Its path on the site: `thema/style.0123456789abcdef.css`. The digest of its bytes is in the name, so
+    /// that it may be kept for ever.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// Their digest.
+    pub digest: Digest,
+}
+
+/// A value turned into what templates read, once, and shared between pages.
+#[derive(Clone, Debug)]
+pub struct Shared(Value);
+
+impl Shared {
+    /// Turns a value.
+    #[must_use]
+    pub fn of(value: &impl Serialize) -> Self {
+        Self(Value::from_serializable(value))
+    }
+}
+
+/// A file of a theme: where it stands for people, and its bytes.
+struct Layer<'a> {
+    /// Path inside the theme: `templates/base.html`.
+    path: &'a str,
+    /// Its path in the project, or where the default theme is found by templates.
+    shown: String,
+    bytes: Arc<[u8]>,
+    is_own: bool,
+}
+
+/// Loads the theme that the settings name, and what is wrong with it. With an error there is none.
+#[must_use]
+pub fn load(tree: &SourceTree, settings: &Settings) -> (Option<Theme>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let folder = format!("themes/{}", settings.theme);
+    if settings.theme != DEFAULT && tree.below(&folder).next().is_none() {
+        let name = &settings.theme;
+        let message = text!("het thema \"{name}\" is er niet", "there is no theme \"{name}\"");
+        let help =
+            text!("maak de map {folder}, of haal `theme` weg", "make the folder {folder}, or remove `theme`");
+        let place = Place::new(&Arc::from("termijn.toml"), 0..0);
+        return (None, vec![Diagnostic::new(Code::NoTheme, place, message, help)]);
+    }
+    let layers = layers(tree, &folder, &mut diagnostics);
+    let words = wording::load(&layers, settings.language, &mut diagnostics);
+    let files = static_files(&layers);
+    let tera = templates::load(&layers, settings, &mut diagnostics);
+    let mut hasher = Hasher::default();
+    for layer in &layers {
+        hasher.add(&layer.path).add_bytes(&layer.bytes);
+    }
+    let links = files
+        .iter()
+        .map(|(name, file)| (name.clone(), format!("{}{}", settings.base_path(), file.path)))
+        .collect();
+    let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
+    let theme = tera.filter(|_| is_sound).map(|tera| Theme {
+        tera,
+        words: Value::from_serializable(&words),
+        links,
+        files: files.into_values().collect(),
+        digest: hasher.finish(),
+    });
+    (theme, diagnostics)
+}
+
+/// The default theme's files and over them the site's own.
+fn layers<'a>(tree: &'a SourceTree, folder: &'a str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Layer<'a>> {
+    let mut layers: Vec<Layer<'_>> = embedded::FILES
+        .iter()
+        .map(|(path, bytes)| Layer {
+            path,
+            shown: format!("termijn/{path}"),
+            bytes: Arc::from(*bytes),
+            is_own: false,
+        })
+        .collect();
+    for (path, file) in tree.below(folder) {
+        let inside = &path[folder.len() + 1..];
+        match file {
+            SourceFile::Bytes(bytes) => {
+                layers.push(Layer {
+                    path: inside,
+                    shown: path.to_owned(),
+                    bytes: Arc::clone(bytes),
+                    is_own: true,
+                });
+            }
+            SourceFile::Attachment { .. } => {}
+            SourceFile::Refused(refusal) => {
+                let mut problems = Problems::of(&Arc::from(path));
+                report_refusal(refusal, &mut problems);
+                diagnostics.extend(problems.found);
+            }
+        }
+    }
+    layers
+}
+
+fn static_files(layers: &[Layer<'_>]) -> BTreeMap<String, StaticFile> {
+    let mut files = BTreeMap::new();
+    for layer in layers {
+        let Some(name) = layer.path.strip_prefix("static/") else { continue };
+        let digest = Digest::of_bytes(&layer.bytes);
+        let short = &digest.to_string()[..16];
+        let path = match name.rsplit_once('.') {
+            Some((stem, extension)) => format!("thema/{stem}.{short}.{extension}"),
+            None => format!("thema/{name}.{short}"),
+        };
+        files.insert(name.to_owned(), StaticFile { path, bytes: Arc::clone(&layer.bytes), digest });
+    }
+    files
+}
+
+impl Theme {
+    /// Renders a template with the site's frame and the named views into `out`.
+    ///
+    /// # Errors
+    /// When the template asks for something that is not there, or `out` cannot be written to.
+    pub fn render(
+        &self,
+        template: &str,
+        frame: &Shared,
+        views: &[(&'static str, &Shared)],
+        out: &mut dyn Write,
+    ) -> Result<(), RenderProblem> {
+        let mut context = Context::new();
+        context.insert_value("site", frame.0.clone());
+        context.insert_value("words", self.words.clone());
+        context.insert("static", &self.links);
+        for (name, view) in views {
+            context.insert_value(*name, view.0.clone());
+        }
+        templates::render(&self.tera, template, &context, out)
+    }
+}

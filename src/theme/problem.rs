@@ -1,0 +1,46 @@
+//! Why a page could not be rendered.
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::text;
+use std::io;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Why a page could not be rendered.
+#[derive(Debug)]
+pub enum RenderProblem {
+    /// The place it was written to failed.
+    Machine(io::Error),
+    /// The template asked for something that is not there.
+    Template(TemplatePlace),
+}
+
+/// A fault in a template, met while rendering.
+#[derive(Clone, Debug)]
+pub struct TemplatePlace {
+    /// The template.
+    pub file: String,
+    /// Where in it, in bytes.
+    pub span: Range<usize>,
+    /// The template package's words.
+    pub words: String,
+}
+
+impl TemplatePlace {
+    /// The fault as a diagnostic that shows both places: the template's and the record's.
+    #[must_use]
+    pub fn diagnostic(&self, page: &str, record: Option<&Place>) -> Diagnostic {
+        let words = &self.words;
+        let message = text!(
+            "het sjabloon kan de pagina /{page} niet maken: {words}",
+            "the template cannot make the page /{page}: {words}"
+        );
+        let help = text!("herstel het sjabloon op deze plek", "mend the template here");
+        let place = Place::new(&Arc::from(self.file.as_str()), self.span.clone());
+        let diagnostic = Diagnostic::new(Code::TemplateRender, place, message, help);
+        match record {
+            Some(record) => diagnostic.beside(record.clone(), text!("voor dit bericht", "for this record")),
+            None => diagnostic,
+        }
+    }
+}

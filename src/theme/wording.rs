@@ -1,0 +1,43 @@
+//! The words of a theme, by key, in the language of the site.
+
+use super::Layer;
+use crate::diagnostic::{Code, Diagnostic, Problems};
+use crate::language::Language;
+use crate::source::parse;
+use crate::text;
+use serde_json::Value as Json;
+use std::sync::Arc;
+
+/// The words of the default theme with those of the site's own theme over them, key by key.
+pub(super) fn load(layers: &[Layer<'_>], language: Language, diagnostics: &mut Vec<Diagnostic>) -> Json {
+    let wanted = format!("wording/{}.toml", language.tag());
+    let mut words = Json::Object(serde_json::Map::new());
+    for layer in layers.iter().filter(|layer| layer.path == wanted) {
+        let mut problems = Problems::of(&Arc::from(layer.shown.as_str()));
+        match std::str::from_utf8(&layer.bytes) {
+            Ok(toml) => {
+                let (node, _) = parse(toml, 0, &mut problems);
+                lay_over(&mut words, node.to_json());
+            }
+            Err(error) => {
+                let at = error.valid_up_to();
+                let message = text!("de woordenlijst is geen UTF-8", "the wording file is not UTF-8");
+                let help = text!("bewaar het bestand als UTF-8", "save the file as UTF-8");
+                problems.add(Code::Wording, at..at + 1, message, help);
+            }
+        }
+        diagnostics.extend(problems.found);
+    }
+    words
+}
+
+fn lay_over(below: &mut Json, above: Json) {
+    match (below, above) {
+        (Json::Object(below), Json::Object(above)) => {
+            for (key, value) in above {
+                lay_over(below.entry(key).or_insert(Json::Null), value);
+            }
+        }
+        (below, above) => *below = above,
+    }
+}
