@@ -1,0 +1,147 @@
+//! What the program can do, in both languages.
+
+use super::{Exit, report};
+use crate::language::{Language, Text};
+use crate::text;
+use crate::time::Zone;
+
+/// Prints the help, of one command or of all.
+pub(super) fn print(topic: Option<&str>, language: Language) -> Exit {
+    let help = match topic {
+        Some("build") => build(),
+        Some("check") => check(),
+        Some("when") => when(),
+        Some("changes") => changes(),
+        _ => all(),
+    };
+    report::print(help.to(language));
+    report::print(options().to(language));
+    Exit::Done
+}
+
+/// Prints the version, and that of the time zone data that travels in the program.
+pub(super) fn version() -> Exit {
+    report::print(&format!("termijn {} (tzdata {})\n", env!("CARGO_PKG_VERSION"), Zone::data_version()));
+    Exit::Done
+}
+
+fn all() -> Text {
+    text!(
+        "Termijn maakt een site van aanvragen en vacatures, met termijnen die uit de datums volgen.
+
+Gebruik: termijn OPDRACHT [opties]
+
+Opdrachten:
+  build      schrijf de site in een map
+  check      controleer alle berichten zonder iets te schrijven
+  when       laat zien wat open is, wat komt en wanneer de site verandert
+  changes    laat zien wat er verandert tussen twee momenten
+  help       deze tekst, of `help OPDRACHT`
+",
+        "Termijn makes a site of tenders and vacancies, with terms that follow from the dates.
+
+Usage: termijn COMMAND [options]
+
+Commands:
+  build      write the site to a folder
+  check      check all records without writing anything
+  when       show what is open, what is to come and when the site changes
+  changes    show what changes between two moments
+  help       this text, or `help COMMAND`
+"
+    )
+}
+
+fn build() -> Text {
+    text!(
+        "Gebruik: termijn build [opties]
+
+Schrijft de site zoals hij nu is, of op het moment van --at. De site staat er in
+zijn geheel of de vorige blijft staan. Bestanden die niet van Termijn zijn, blijven.
+",
+        "Usage: termijn build [options]
+
+Writes the site as it is now, or at the moment of --at. The site stands there whole
+or the previous one stays. Files that are not Termijn's stay.
+"
+    )
+}
+
+fn check() -> Text {
+    text!(
+        "Gebruik: termijn check [opties]
+
+Noemt alle problemen van alle bestanden, met de plek en wat u kunt typen.
+",
+        "Usage: termijn check [options]
+
+Names all problems of all files, with the place and what to type.
+"
+    )
+}
+
+fn when() -> Text {
+    text!(
+        "Gebruik: termijn when [--within 7d] [opties]
+
+Laat zien waar ieder bericht staat en wat er komt, ook wat nog geheim is.
+  --within DUUR      eindig met code 5 als er in die tijd niets verandert (7d, 12u, 2w)
+",
+        "Usage: termijn when [--within 7d] [options]
+
+Shows where every notice stands and what is to come, also what is still secret.
+  --within DURATION  end with code 5 when nothing changes in that time (7d, 12h, 2w)
+"
+    )
+}
+
+fn changes() -> Text {
+    text!(
+        "Gebruik: termijn changes --from MOMENT --to MOMENT [opties]
+
+Laat zien welke adressen er tussen twee momenten bij komen, veranderen of verdwijnen,
+en waardoor.
+",
+        "Usage: termijn changes --from MOMENT --to MOMENT [options]
+
+Shows which addresses appear, change or disappear between two moments, and why.
+"
+    )
+}
+
+fn options() -> Text {
+    text!(
+        "
+Opties:
+  -r, --root MAP          de map van de site (anders: hier)
+  -o, --output-dir MAP    waar de site komt (anders: public)
+  -u, --base-url ADRES    het adres van de site
+      --at MOMENT         het moment, zoals \"9 november 2023, 09.00 uur\" (anders: nu)
+      --drafts            neem concepten mee
+      --strict            waarschuwingen tellen als fouten
+      --format SOORT      human of json
+      --language TAAL     nl of en, voor meldingen
+  -h, --help              hulp
+  -V, --version           versie
+
+Codes: 0 klaar, 1 problemen in de berichten, 2 verkeerd gebruik, 3 instellingen of
+thema, 4 de machine (schijf, rechten), 5 er verandert niets (when --within).
+",
+        "
+Options:
+  -r, --root DIR          the site's folder (default: here)
+  -o, --output-dir DIR    where the site goes (default: public)
+  -u, --base-url URL      the address of the site
+      --at MOMENT         the moment, such as 2023-11-09T09:00 (default: now)
+      --drafts            include drafts
+      --strict            warnings count as errors
+      --format KIND       human or json
+      --language TAG      nl or en, for messages
+  -h, --help              help
+  -V, --version           version
+
+Codes: 0 done, 1 problems in the records, 2 wrong usage, 3 settings or theme,
+4 the machine (disk, permissions), 5 nothing changes (when --within).
+"
+    )
+}

@@ -1,0 +1,107 @@
+//! What every command begins with: the project read, its problems known, the instant chosen.
+
+use super::args::{Args, Strictness};
+use super::{Exit, report};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::edition::{Inputs, prepare};
+use crate::host::{clock, project};
+use crate::source::SourceTree;
+use crate::text;
+use crate::time::{Instant, Reading, Written, Zone};
+use std::path::{Path, PathBuf};
+
+/// A project as read from the disk.
+pub(super) struct Project {
+    /// Its files, for showing problems in their place.
+    pub(super) tree: SourceTree,
+    /// Everything but the instant.
+    pub(super) inputs: Inputs,
+    /// What is wrong with settings, theme and content.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Args {
+    /// Where the site goes: `public` below the root unless said otherwise.
+    pub(super) fn output(&self) -> PathBuf {
+        self.output.clone().unwrap_or_else(|| self.root.join("public"))
+    }
+}
+
+/// Reads the project. When settings or theme are wrong there is nothing to go on with: then the problems
+/// come back with the exit code.
+pub(super) fn read(args: &Args) -> Result<Project, (Exit, SourceTree, Vec<Diagnostic>)> {
+    let tree = match project::read(&args.root, &[args.output()]) {
+        Ok(tree) => tree,
+        Err(error) => {
+            report::machine(&error.message(), args.language);
+            return Err((Exit::Machine, SourceTree::default(), Vec::new()));
+        }
+    };
+    let prepared = prepare(&tree, args.base_url.as_deref(), args.drafts);
+    let mut diagnostics = prepared.site_diagnostics;
+    diagnostics.extend(prepared.content_diagnostics);
+    match prepared.inputs {
+        Some(inputs) => Ok(Project { tree, inputs, diagnostics }),
+        None => Err((Exit::Site, tree, diagnostics)),
+    }
+}
+
+/// How a command with these diagnostics ends, if nothing else goes wrong.
+pub(super) fn verdict(diagnostics: &[Diagnostic], strictness: Strictness) -> Exit {
+    let counts = |diagnostic: &&Diagnostic| match strictness {
+        Strictness::Ordinary => diagnostic.is_error(),
+        Strictness::Strict => diagnostic.severity <= Severity::Warning,
+    };
+    let is_about_site = |diagnostic: &Diagnostic| {
+        diagnostic.code.is_about_site() || !diagnostic.label.place.file.starts_with("content/")
+    };
+    let mut grave = diagnostics.iter().filter(counts).peekable();
+    if grave.peek().is_none() {
+        Exit::Done
+    } else if grave.any(is_about_site) {
+        Exit::Site
+    } else {
+        Exit::Content
+    }
+}
+
+/// The instant of a command: `--at`, else `SOURCE_DATE_EPOCH`, else the clock, read here and nowhere else.
+pub(super) fn instant(args: &Args, zone: Zone) -> Result<Instant, Exit> {
+    if let Some(typed) = &args.at {
+        return moment(typed, "--at", zone, args);
+    }
+    let seconds = match clock::source_date_epoch() {
+        Some(Ok(seconds)) => seconds,
+        Some(Err(typed)) => {
+            let message = text!(
+                "SOURCE_DATE_EPOCH is \"{typed}\"; er hoort een aantal seconden te staan",
+                "SOURCE_DATE_EPOCH is \"{typed}\"; a number of seconds belongs there"
+            );
+            let help = text!("haal de variabele weg of gebruik --at", "remove the variable or use --at");
+            return Err(report::wrong_usage(&message, &help, args.language));
+        }
+        None => clock::now(),
+    };
+    Instant::from_unix_seconds(seconds).ok_or_else(|| {
+        let message = text!("de klok staat op een onmogelijk moment", "the clock shows an impossible moment");
+        report::wrong_usage(&message, &text!("gebruik --at", "use --at"), args.language)
+    })
+}
+
+/// A moment typed behind a flag, in any spelling of the record format; a bare date is its start.
+pub(super) fn moment(typed: &str, flag: &str, zone: Zone, args: &Args) -> Result<Instant, Exit> {
+    let reading = Reading { zone, published_on: None };
+    match Written::read(typed).and_then(|written| written.opening(&reading)) {
+        Ok((moment, _)) => Ok(moment.at),
+        Err(misread) => {
+            let (nl, en) = (misread.message().nl, misread.message().en);
+            let message = text!("{flag}: {nl}", "{flag}: {en}");
+            Err(report::wrong_usage(&message, &misread.help(), args.language))
+        }
+    }
+}
+
+/// A path as people read it: without the `./` that a default root brings.
+pub(super) fn shown(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
+}

@@ -1,0 +1,204 @@
+//! Draws diagnostics for people, and writes them for tools.
+
+use super::Exit;
+use crate::diagnostic::{Diagnostic, Label, Severity, position};
+use crate::language::{Language, Text};
+use crate::source::SourceTree;
+use crate::text;
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
+use std::io::Write;
+use std::ops::Range;
+
+/// Draws every diagnostic and counts them, on standard error.
+pub(super) fn draw(diagnostics: &[Diagnostic], tree: &SourceTree, language: Language) {
+    if diagnostics.is_empty() {
+        return;
+    }
+    let mut all = String::new();
+    for diagnostic in diagnostics {
+        all.push_str(&drawn(diagnostic, tree, language));
+        all.push_str("\n\n");
+    }
+    all.push_str(count(diagnostics).to(language));
+    all.push('\n');
+    print_error(&all);
+}
+
+/// One diagnostic as a person reads it, with the styles of a terminal.
+fn drawn(diagnostic: &Diagnostic, tree: &SourceTree, language: Language) -> String {
+    let name = diagnostic.severity.name();
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let mut group = level
+        .with_name(name.to(language).to_owned())
+        .primary_title(diagnostic.message.to(language).to_owned())
+        .id(diagnostic.code.number())
+        .element(excerpt(diagnostic, tree, language));
+    let elsewhere = diagnostic.context.iter().filter(|label| label.place.file != diagnostic.label.place.file);
+    for label in elsewhere {
+        group = group.element(other_file(label, tree, language));
+    }
+    let help = Level::HELP.with_name(text!("hulp", "help").to(language).to_owned());
+    group = group.element(help.message(diagnostic.help.to(language).to_owned()));
+    Renderer::styled().render(&[group])
+}
+
+/// The lines of the file that the problem is about, with all its places in that file.
+fn excerpt<'a>(diagnostic: &'a Diagnostic, tree: &'a SourceTree, language: Language) -> Element<'a> {
+    let place = &diagnostic.label.place;
+    let Some(source) = source(tree, &place.file).filter(|_| place.end > 0) else {
+        return Origin::path(&*place.file).into();
+    };
+    let mut snippet = Snippet::source(source).path(&*place.file);
+    snippet = snippet.annotation(annotation(&diagnostic.label, AnnotationKind::Primary, source, language));
+    for label in
+        diagnostic.context.iter().filter(|label| label.place.file == place.file && label.place.end > 0)
+    {
+        snippet = snippet.annotation(annotation(label, AnnotationKind::Context, source, language));
+    }
+    snippet.into()
+}
+
+fn other_file<'a>(label: &'a Label, tree: &'a SourceTree, language: Language) -> Element<'a> {
+    match source(tree, &label.place.file).filter(|_| label.place.end > 0) {
+        Some(source) => Snippet::source(source)
+            .path(&*label.place.file)
+            .annotation(annotation(label, AnnotationKind::Context, source, language))
+            .into(),
+        None => Origin::path(&*label.place.file).into(),
+    }
+}
+
+fn annotation<'a>(
+    label: &'a Label,
+    kind: AnnotationKind,
+    source: &str,
+    language: Language,
+) -> annotate_snippets::Annotation<'a> {
+    let annotation = kind.span(within(source, label.place.start..label.place.end));
+    match &label.text {
+        Some(text) => annotation.label(text.to(language)),
+        None => annotation,
+    }
+}
+
+/// The span, moved to whole characters of the text. A span over many lines is drawn as its first.
+fn within(source: &str, span: Range<usize>) -> Range<usize> {
+    let floor = |mut at: usize| {
+        at = at.min(source.len());
+        while !source.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let (start, end) = (floor(span.start), floor(span.end));
+    let line_end = source[start..end.max(start)].find(['\r', '\n']).map_or(end, |newline| start + newline);
+    start..line_end.max(start)
+}
+
+fn source<'a>(tree: &'a SourceTree, file: &str) -> Option<&'a str> {
+    std::str::from_utf8(tree.bytes(file)?).ok()
+}
+
+/// `2 fouten en 1 waarschuwing`
+fn count(diagnostics: &[Diagnostic]) -> Text {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+    let warnings = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning).count();
+    let number = |count: usize, one: &str, more: &str| {
+        (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { more }))
+    };
+    let join =
+        |parts: [Option<String>; 2], and: &str| parts.into_iter().flatten().collect::<Vec<_>>().join(and);
+    Text {
+        nl: join(
+            [number(errors, "fout", "fouten"), number(warnings, "waarschuwing", "waarschuwingen")],
+            " en ",
+        ),
+        en: join([number(errors, "error", "errors"), number(warnings, "warning", "warnings")], " and "),
+    }
+}
+
+/// A diagnostic for tools (the record format, section 7).
+#[derive(Serialize)]
+pub(super) struct Line<'a> {
+    code: &'static str,
+    severity: Severity,
+    message: &'a str,
+    help: &'a str,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// The diagnostics for tools.
+pub(super) fn lines<'a>(
+    diagnostics: &'a [Diagnostic],
+    tree: &SourceTree,
+    language: Language,
+) -> Vec<Line<'a>> {
+    diagnostics
+        .iter()
+        .map(|diagnostic| {
+            let place = &diagnostic.label.place;
+            let bytes = tree.bytes(&place.file).map_or(&[][..], |bytes| &bytes[..]);
+            let (start, end) = (position(bytes, place.start), position(bytes, place.end));
+            Line {
+                code: diagnostic.code.number(),
+                severity: diagnostic.severity,
+                message: diagnostic.message.to(language),
+                help: diagnostic.help.to(language),
+                file: &place.file,
+                line: start.line,
+                column: start.column,
+                end_line: end.line,
+                end_column: end.column,
+            }
+        })
+        .collect()
+}
+
+/// Says that the command cannot be understood or carried out as typed.
+pub(super) fn wrong_usage(message: &Text, help: &Text, language: Language) -> Exit {
+    failure(message, Some(help), language);
+    Exit::Usage
+}
+
+/// Says that the machine would not.
+pub(super) fn machine(message: &Text, language: Language) -> Exit {
+    failure(message, None, language);
+    Exit::Machine
+}
+
+fn failure(message: &Text, help: Option<&Text>, language: Language) {
+    let name = Severity::Error.name();
+    let mut words = format!("{}: {}\n", name.to(language), message.to(language));
+    if let Some(help) = help {
+        let hulp = text!("hulp", "help");
+        words.push_str(&format!("{}: {}\n", hulp.to(language), help.to(language)));
+    }
+    print_error(&words);
+}
+
+/// Prints on standard error; a closed pipe is nobody's problem.
+pub(super) fn print_error(words: &str) {
+    let _ = anstream::stderr().lock().write_all(words.as_bytes());
+}
+
+/// Prints on standard output; a closed pipe is nobody's problem.
+pub(super) fn print(words: &str) {
+    let mut out = anstream::stdout().lock();
+    let _ = out.write_all(words.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Prints a value for tools.
+pub(super) fn print_json(value: &impl Serialize) {
+    let mut text = serde_json::to_string_pretty(value).expect("our own shapes have text keys");
+    text.push('\n');
+    print(&text);
+}

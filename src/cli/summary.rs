@@ -1,0 +1,207 @@
+//! What a build did, at a glance.
+
+use super::{report, words};
+use crate::diagnostic::Diagnostic;
+use crate::edition::{Edition, Inputs};
+use crate::host::publisher::Report;
+use crate::language::{Language, Text};
+use crate::lifecycle::{Drafts, Rules, changes, timeline};
+use crate::record::Notice;
+use crate::source::SourceTree;
+use crate::text;
+use crate::time::{Instant, Zone};
+use serde::Serialize;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// As many hidden notices as the summary names.
+const NAMED: usize = 5;
+
+/// What a build did.
+pub(super) struct Summary<'a> {
+    report: &'a Report,
+    diagnostics: &'a [Diagnostic],
+    zone: Zone,
+    open: usize,
+    closed: usize,
+    retired: usize,
+    drafts: usize,
+    /// Notices that wait for their publication, soonest first.
+    waiting: Vec<Arc<Notice>>,
+    valid_until: Option<Instant>,
+    /// What happens then, for each notice to which anything does.
+    next: Vec<Text>,
+}
+
+/// The same for tools.
+#[derive(Serialize)]
+pub(super) struct SummaryData<'a> {
+    written: &'a [String],
+    unchanged: usize,
+    removed: &'a [String],
+    open: usize,
+    closed: usize,
+    retired: usize,
+    drafts: usize,
+    waiting: Vec<WaitingData>,
+    valid_until: Option<String>,
+    diagnostics: Vec<report::Line<'a>>,
+}
+
+#[derive(Serialize)]
+struct WaitingData {
+    id: String,
+    published_at: String,
+}
+
+impl<'a> Summary<'a> {
+    pub(super) fn of(
+        inputs: &Inputs,
+        edition: &Edition,
+        report: &'a Report,
+        diagnostics: &'a [Diagnostic],
+    ) -> Self {
+        let site = edition.site();
+        let zone = inputs.settings.zone;
+        let rules = Rules { zone, retention: inputs.settings.retention };
+        let counts = |notice: &&Arc<Notice>| !notice.draft || inputs.drafts == Drafts::Included;
+        let notices = &inputs.records.notices;
+        let mut waiting: Vec<_> =
+            notices.iter().filter(counts).filter(|notice| notice.published.at > site.at).cloned().collect();
+        waiting.sort_by_key(|notice| (notice.published.at, notice.id()));
+        let valid_until = edition.valid_until();
+        let next = valid_until.map(|until| {
+            let each =
+                notices.iter().filter(counts).filter(|notice| changes(notice, &rules).contains(&until));
+            each.map(|notice| happens(notice, until, &rules)).collect()
+        });
+        Self {
+            report,
+            diagnostics,
+            zone,
+            open: site.open.len(),
+            closed: site.archived.len(),
+            retired: site.notices.iter().filter(|notice| notice.is_retired).count(),
+            drafts: notices.iter().filter(|notice| !counts(notice)).count(),
+            waiting,
+            valid_until,
+            next: next.unwrap_or_default(),
+        }
+    }
+
+    pub(super) fn data(&self, tree: &SourceTree, language: Language) -> SummaryData<'a> {
+        let waiting = self.waiting.iter().map(|notice| WaitingData {
+            id: notice.id(),
+            published_at: self.zone.rfc3339(notice.published.at),
+        });
+        SummaryData {
+            written: &self.report.written,
+            unchanged: self.report.unchanged,
+            removed: &self.report.removed,
+            open: self.open,
+            closed: self.closed,
+            retired: self.retired,
+            drafts: self.drafts,
+            waiting: waiting.collect(),
+            valid_until: self.valid_until.map(|at| self.zone.rfc3339(at)),
+            diagnostics: report::lines(self.diagnostics, tree, language),
+        }
+    }
+
+    pub(super) fn text(&self, output: &Path, took: Duration, language: Language) -> String {
+        let mut lines = vec![self.files(output), self.notices()];
+        lines.extend(self.waiting.iter().take(NAMED).map(|notice| self.waits(notice)));
+        if let Some(more) = self.waiting.len().checked_sub(NAMED).filter(|more| *more > 0) {
+            lines.push(text!("  en nog {more}; zie `termijn when`", "  and {more} more; see `termijn when`"));
+        }
+        lines.push(self.next_change());
+        let seconds = format!("{:.2}", took.as_secs_f64());
+        let comma = seconds.replace('.', ",");
+        lines.push(text!("Klaar in {comma} s.", "Done in {seconds} s."));
+        lines.iter().map(|line| format!("{}\n", line.to(language))).collect()
+    }
+
+    fn files(&self, output: &Path) -> Text {
+        let output = super::project::shown(output);
+        let (written, unchanged, removed) =
+            (self.report.written.len(), self.report.unchanged, self.report.removed.len());
+        let pages = self.report.written.iter().filter(|path| path.ends_with(".html")).count();
+        text!(
+            "{output}: {written} bestanden geschreven ({pages} pagina's), {unchanged} ongewijzigd, {removed} verwijderd.",
+            "{output}: {written} files written ({pages} pages), {unchanged} unchanged, {removed} removed."
+        )
+    }
+
+    fn notices(&self) -> Text {
+        let (open, closed, waiting) = (self.open, self.closed, self.waiting.len());
+        let mut text = text!(
+            "Berichten: {open} open, {closed} gesloten, {waiting} in de wacht",
+            "Notices: {open} open, {closed} closed, {waiting} waiting"
+        );
+        let mut add = |count: usize, nl: &str, en: &str| {
+            if count > 0 {
+                text.nl.push_str(&format!(", {count} {nl}"));
+                text.en.push_str(&format!(", {count} {en}"));
+            }
+        };
+        add(self.retired, "van de site", "taken off the site");
+        add(self.drafts, "concept", "draft");
+        text.nl.push('.');
+        text.en.push('.');
+        text
+    }
+
+    fn waits(&self, notice: &Notice) -> Text {
+        let (what, when) = (words::notice(notice), words::instant(notice.published.at, self.zone));
+        text!(
+            "  {what_nl} wacht tot {when_nl}",
+            "  {what_en} waits until {when_en}",
+            what_nl = what.nl,
+            what_en = what.en,
+            when_nl = when.nl,
+            when_en = when.en
+        )
+    }
+
+    fn next_change(&self) -> Text {
+        let Some(until) = self.valid_until else {
+            return text!("Volgende wijziging: geen.", "Next change: none.");
+        };
+        let when = words::instant(until, self.zone);
+        let mut nl: Vec<&str> = self.next.iter().take(NAMED).map(|next| next.nl.as_str()).collect();
+        let mut en: Vec<&str> = self.next.iter().take(NAMED).map(|next| next.en.as_str()).collect();
+        if self.next.len() > NAMED {
+            nl.push("…");
+            en.push("…");
+        }
+        let (nl, en) = (nl.join("; "), en.join("; "));
+        text!(
+            "Volgende wijziging: {when_nl}: {nl}",
+            "Next change: {when_en}: {en}",
+            when_nl = when.nl,
+            when_en = when.en
+        )
+    }
+}
+
+/// What happens to a notice at an instant at which something does.
+fn happens(notice: &Notice, at: Instant, rules: &Rules) -> Text {
+    let what = words::notice(notice);
+    let events: Vec<Text> = timeline(notice, at, rules)
+        .iter()
+        .filter(|event| event.at == at)
+        .map(|event| words::event(&event.event))
+        .collect();
+    let documents =
+        notice.documents.iter().filter(|document| document.published.is_some_and(|moment| moment.at == at));
+    let documents = documents.map(|document| {
+        let file = &document.attachment.file;
+        text!("bijlage {file} verschijnt", "document {file} is published")
+    });
+    let all: Vec<Text> = events.into_iter().chain(documents).collect();
+    let join =
+        |of: fn(&Text) -> &String| all.iter().map(|text| of(text).as_str()).collect::<Vec<_>>().join(", ");
+    let (nl, en) = (join(|text| &text.nl), join(|text| &text.en));
+    text!("{what_nl} {nl}", "{what_en} {en}", what_nl = what.nl, what_en = what.en)
+}

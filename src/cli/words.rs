@@ -1,0 +1,65 @@
+//! How the command line calls phases, events and notices.
+
+use crate::language::{Language, Text};
+use crate::lifecycle::{Event, Phase};
+use crate::record::{Kind, Notice};
+use crate::text;
+use crate::time::{Instant, Zone, print};
+
+/// A phase's label (the record format, section 4).
+pub(super) fn phase(phase: Phase) -> Text {
+    match phase {
+        Phase::Scheduled => text!("gepland", "scheduled"),
+        Phase::QuestionsOpen => text!("open, vragen stellen kan", "open, questions can be asked"),
+        Phase::AnswersPending => text!("open, antwoorden volgen", "open, answers to come"),
+        Phase::Open => text!("open", "open"),
+        Phase::Closed => text!("reactietermijn verlopen", "closed"),
+        Phase::Interviewing => text!("gesprekken", "interviews"),
+        Phase::Deciding => text!("in beoordeling", "being decided"),
+        Phase::Standstill => text!("opschortende termijn", "standstill"),
+        Phase::Awarded => text!("gegund", "awarded"),
+        Phase::NotAwarded => text!("niet gegund", "not awarded"),
+        Phase::Filled => text!("vervuld", "filled"),
+        Phase::Withdrawn => text!("ingetrokken", "withdrawn"),
+    }
+}
+
+/// What happens, as the end of a sentence about the notice: `sluit`.
+pub(super) fn event(event: &Event) -> Text {
+    match event {
+        Event::Published => text!("verschijnt", "is published"),
+        Event::Amended { field, .. } => text!("wijzigt ({field})", "is amended ({field})"),
+        Event::QuestionsClose { round } => {
+            text!("vragen stellen stopt (ronde {round})", "questions close (round {round})")
+        }
+        Event::AnswersPublished { round } => {
+            text!("antwoorden verschijnen (ronde {round})", "answers are published (round {round})")
+        }
+        Event::AnswerPublished { round, nr } => {
+            text!("vraag {nr} verschijnt (ronde {round})", "question {nr} is published (round {round})")
+        }
+        Event::ResponseCloses => text!("sluit", "closes"),
+        Event::InvitationsDue => text!("uitnodigingen zijn verstuurd", "invitations are out"),
+        Event::InterviewsEnd => text!("gesprekken zijn afgelopen", "interviews end"),
+        Event::InterviewsStart => text!("gesprekken beginnen", "interviews start"),
+        Event::DecisionAnnounced => text!("beslissing wordt bekend", "decision is announced"),
+        Event::StandstillEnds => text!("opschortende termijn eindigt", "standstill ends"),
+        Event::Withdrawn => text!("wordt ingetrokken", "is withdrawn"),
+        Event::RetentionEnds => text!("verdwijnt van de site", "is taken off the site"),
+    }
+}
+
+/// A notice as people speak of it: `aanvraag 14001`.
+pub(super) fn notice(notice: &Notice) -> Text {
+    let id = notice.id();
+    match notice.facts.kind {
+        Kind::Inhuur => text!("aanvraag {id}", "request {id}"),
+        Kind::Aanbesteding => text!("aanbesteding {id}", "tender {id}"),
+        Kind::Vacature => text!("vacature {id}", "vacancy {id}"),
+    }
+}
+
+/// An instant in words, in both languages.
+pub(super) fn instant(at: Instant, zone: Zone) -> Text {
+    Text { nl: print::instant(at, zone, Language::Dutch), en: print::instant(at, zone, Language::English) }
+}

@@ -1,0 +1,15 @@
+//! The machine: its clock, its disk. Every effect of the program ends in this room.
+//!
+//! In go the author's folder and a plan of paths; out come a [`SourceTree`](crate::source::SourceTree) and
+//! an edition on disk. This room never looks inside a record and never decides what a page says.
+
+pub mod clock;
+mod error;
+mod files;
+pub mod leftovers;
+pub mod project;
+pub mod publisher;
+#[cfg(test)]
+mod scratch;
+
+pub use error::Error;
