@@ -138,7 +138,8 @@ impl Disclosed {
         self.notice.draft
     }
 
-    /// The records and pages that its prose links to.
+    /// The records and pages that its prose links to, also where it cannot be seen yet: tells only whether
+    /// there is anything to look for.
     #[must_use]
     pub fn links(&self) -> &[Destination] {
         &self.notice.links
@@ -159,7 +160,9 @@ impl Disclosed {
         amendments.filter_map(|amended| amended.amendment.text.as_ref()).for_each(&mut see_own);
     }
 
-    fn is_past(&self, moment: Moment) -> bool {
+    /// Whether a moment has come; one that a withdrawal dropped never does.
+    #[must_use]
+    pub fn is_past(&self, moment: Moment) -> bool {
         moment.at <= self.horizon
     }
 

@@ -70,7 +70,8 @@ struct NextData {
     url: String,
 }
 
-pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
+/// `notice.json` of each notice, and `notices.json` of all.
+pub(super) fn notices(stage: &Stage) -> Vec<Planned> {
     let site = &stage.site;
     let settings = Digest::of(&*site.settings);
     let mut planned = Vec::new();
@@ -85,8 +86,7 @@ pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
             }),
         ));
     }
-    let mut parts = vec![settings];
-    parts.extend(site.notices.iter().map(|notice| notice.key));
+    let parts = all_keys(stage);
     planned.push(Planned::rendered(
         "notices.json".to_owned(),
         Subject::Site,
@@ -98,14 +98,26 @@ pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
             write_json(out, &all)
         }),
     ));
-    parts.push(Digest::of(&(site.valid_from, site.valid_until)));
-    planned.push(Planned::rendered(
+    planned
+}
+
+/// `termijn.json`: since when the site is as it is, until when, and what is to come.
+pub(super) fn site(stage: &Stage) -> Vec<Planned> {
+    let mut parts = all_keys(stage);
+    parts.push(Digest::of(&(stage.site.valid_from, stage.site.valid_until)));
+    vec![Planned::rendered(
         "termijn.json".to_owned(),
         Subject::Site,
         &parts,
         Box::new(|stage, out| write_json(out, &site_data(&stage.site))),
-    ));
-    planned
+    )]
+}
+
+fn all_keys(stage: &Stage) -> Vec<Digest> {
+    let site = &stage.site;
+    let mut keys = vec![Digest::of(&*site.settings)];
+    keys.extend(site.notices.iter().map(|notice| notice.key));
+    keys
 }
 
 fn write_json(out: &mut dyn Write, value: &impl Serialize) -> Result<(), RenderProblem> {

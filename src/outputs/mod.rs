@@ -9,6 +9,7 @@ mod json_ld;
 mod robots;
 mod sitemap;
 
+use crate::config::Format;
 use crate::digest::{Digest, Hasher};
 use crate::site::{ListKind, Site};
 use crate::theme::{RenderProblem, Shared, Theme};
@@ -106,14 +107,27 @@ impl Planned {
     }
 }
 
-/// Every format.
-const FORMATS: &[fn(&Stage) -> Vec<Planned>] =
-    &[html::notices, html::lists, html::pages, html::files, data::plan, sitemap::plan, robots::plan];
+/// Plans the files of one format.
+type Plan = fn(&Stage) -> Vec<Planned>;
+
+/// Every format, and the setting that can leave it out.
+const FORMATS: &[(Option<Format>, Plan)] = &[
+    (Some(Format::Html), html::notices),
+    (Some(Format::Html), html::lists),
+    (Some(Format::Html), html::pages),
+    (Some(Format::Html), html::files),
+    (Some(Format::Json), data::notices),
+    (None, data::site),
+    (None, sitemap::plan),
+    (None, robots::plan),
+];
 
 /// Plans every file of the site.
 #[must_use]
 pub fn plan(stage: &Stage) -> Vec<Planned> {
-    FORMATS.iter().flat_map(|format| format(stage)).collect()
+    let wanted =
+        |format: &Option<Format>| format.is_none_or(|format| stage.site.settings.formats.contains(&format));
+    FORMATS.iter().filter(|(format, _)| wanted(format)).flat_map(|(_, plan)| plan(stage)).collect()
 }
 
 /// Writes, telling a failing disk from a failing template.

@@ -149,8 +149,11 @@ impl Site {
         let notice = &self.notices[index];
         let mut hasher = Hasher::default();
         hasher.add_digest(notice.key);
-        for link in notice.links() {
-            hasher.add(&self.url_of(link));
+        // Only prose that can be seen: a link in an answer under embargo may not show in a fingerprint.
+        if !notice.links().is_empty() {
+            notice.each_prose(&mut |prose| {
+                hasher.add(&self.links_in(prose));
+            });
         }
         // A shared organisation's prose is on the notice's page too.
         if let Some(about) = &notice.facts().organization.about {

@@ -142,7 +142,7 @@ impl Site {
     }
 
     fn rounds(&self, notice: &Disclosed, rules: &LinkRules) -> Vec<RoundView> {
-        let is_past = |moment: Option<Moment>| moment.is_some_and(|moment| moment.at <= self.at);
+        let is_past = |moment: Option<Moment>| moment.is_some_and(|moment| notice.is_past(moment));
         let rounds = notice.schedule.rounds.iter().enumerate();
         rounds
             .map(|(index, round)| RoundView {
