@@ -106,9 +106,8 @@ fn line(difference: &Difference, because: &[&Reason<'_>], site: &Site, language:
     let reasons: Vec<String> = because
         .iter()
         .map(|reason| {
-            let (what, when) = (words::notice(reason.notice), words::instant(reason.at, zone));
-            let (what, words, when) = (what.to(language), reason.words.to(language), when.to(language));
-            format!("    {when}: {what} {words}\n")
+            let when = words::instant(reason.at, zone);
+            format!("    {}: {}\n", when.to(language), reason.words.to(language))
         })
         .collect();
     format!("{mark} {}\n{}", url(site, &difference.path), reasons.concat())
@@ -124,21 +123,21 @@ fn reasons<'a>(
 ) -> Vec<Reason<'a>> {
     let mut reasons = Vec::new();
     for notice in notices.iter().filter(|notice| !notice.draft || drafts == Drafts::Included) {
+        let what = words::notice(notice);
         for at in changes(notice, rules).into_iter().filter(|at| *at > from && *at <= to) {
             let events = timeline(notice, at, rules).into_iter().filter(|event| event.at == at);
             reasons.extend(events.map(|event| Reason {
                 notice,
                 at,
                 event: event.event.name(),
-                words: words::event(&event.event),
+                words: words::sentence(&what, &event.event),
             }));
             let documents = notice
                 .documents
                 .iter()
                 .filter(|document| document.published.is_some_and(|moment| moment.at == at));
             reasons.extend(documents.map(|document| {
-                let file = &document.attachment.file;
-                let words = text!("bijlage {file} verschijnt", "document {file} is published");
+                let words = words::document(&what, &document.attachment.file);
                 Reason { notice, at, event: "document-published", words }
             }));
         }

@@ -188,20 +188,13 @@ impl<'a> Summary<'a> {
 /// What happens to a notice at an instant at which something does.
 fn happens(notice: &Notice, at: Instant, rules: &Rules) -> Text {
     let what = words::notice(notice);
-    let events: Vec<Text> = timeline(notice, at, rules)
-        .iter()
-        .filter(|event| event.at == at)
-        .map(|event| words::event(&event.event))
-        .collect();
+    let events = timeline(notice, at, rules).into_iter().filter(|event| event.at == at);
+    let events = events.map(|event| words::sentence(&what, &event.event));
     let documents =
         notice.documents.iter().filter(|document| document.published.is_some_and(|moment| moment.at == at));
-    let documents = documents.map(|document| {
-        let file = &document.attachment.file;
-        text!("bijlage {file} verschijnt", "document {file} is published")
-    });
-    let all: Vec<Text> = events.into_iter().chain(documents).collect();
+    let documents = documents.map(|document| words::document(&what, &document.attachment.file));
+    let all: Vec<Text> = events.chain(documents).collect();
     let join =
-        |of: fn(&Text) -> &String| all.iter().map(|text| of(text).as_str()).collect::<Vec<_>>().join(", ");
-    let (nl, en) = (join(|text| &text.nl), join(|text| &text.en));
-    text!("{what_nl} {nl}", "{what_en} {en}", what_nl = what.nl, what_en = what.en)
+        |of: fn(&Text) -> &String| all.iter().map(|text| of(text).as_str()).collect::<Vec<_>>().join("; ");
+    Text { nl: join(|text| &text.nl), en: join(|text| &text.en) }
 }

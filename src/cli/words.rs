@@ -49,6 +49,37 @@ pub(super) fn event(event: &Event) -> Text {
     }
 }
 
+/// A notice and what happens to it as one sentence: `aanvraag 14001 sluit`, `aanvraag 14001: gesprekken
+/// beginnen`.
+pub(super) fn sentence(what: &Text, event: &Event) -> Text {
+    let own_subject = matches!(
+        event,
+        Event::QuestionsClose { .. }
+            | Event::AnswersPublished { .. }
+            | Event::AnswerPublished { .. }
+            | Event::InvitationsDue
+            | Event::InterviewsEnd
+            | Event::InterviewsStart
+            | Event::DecisionAnnounced
+            | Event::StandstillEnds
+    );
+    let (colon, words) = (if own_subject { ":" } else { "" }, self::event(event));
+    text!(
+        "{what_nl}{colon} {words_nl}",
+        "{what_en}{colon} {words_en}",
+        what_nl = what.nl,
+        what_en = what.en,
+        words_nl = words.nl,
+        words_en = words.en
+    )
+}
+
+/// A notice to which a document is added, as one sentence.
+pub(super) fn document(what: &Text, file: &str) -> Text {
+    let (nl, en) = (&what.nl, &what.en);
+    text!("{nl}: bijlage {file} verschijnt", "{en}: document {file} is published")
+}
+
 /// A notice as people speak of it: `aanvraag 14001`.
 pub(super) fn notice(notice: &Notice) -> Text {
     let id = notice.id();

@@ -124,7 +124,7 @@ impl<'t> Renderer<'t, '_> {
             Tag::Image { dest_url, title, id, .. } => self.open_image(&dest_url, title, id),
             Tag::Table(columns) => {
                 self.columns = columns;
-                self.raw("<div class=\"tabel\"><table>\n");
+                self.raw("<div class=\"tabel\" tabindex=\"0\"><table>\n");
             }
             Tag::TableHead => {
                 self.in_head = true;
@@ -268,7 +268,12 @@ pub fn plain_text(text: &str, most: usize) -> String {
     for event in Parser::new_ext(text, super::options()) {
         match event {
             Event::Text(words) | Event::Code(words) => plain.push_str(&words),
-            Event::SoftBreak | Event::HardBreak | Event::End(_) if !plain.ends_with(' ') => plain.push(' '),
+            Event::SoftBreak | Event::HardBreak => plain.push(' '),
+            Event::End(
+                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock,
+            ) => {
+                plain.push(' ');
+            }
             _ => {}
         }
         if plain.len() > most * 4 {
@@ -341,7 +346,7 @@ mod tests {
     fn tables_have_no_inline_style() {
         check(
             "| a | b |\n|---|--:|\n| 1 | 2 |",
-            "<div class=\"tabel\"><table>\n<thead><tr><th scope=\"col\">a</th><th scope=\"col\" class=\"rechts\">b</th></tr></thead><tbody>\n<tr><td>1</td><td class=\"rechts\">2</td></tr>\n</tbody></table></div>",
+            "<div class=\"tabel\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">a</th><th scope=\"col\" class=\"rechts\">b</th></tr></thead><tbody>\n<tr><td>1</td><td class=\"rechts\">2</td></tr>\n</tbody></table></div>",
         );
     }
 
@@ -362,7 +367,7 @@ mod tests {
 
     #[test]
     fn plain_text_is_cut_at_a_word() {
-        assert_eq!(plain_text("**Een** [twee](x) drie", 99), "Een twee drie");
+        assert_eq!(plain_text("## Een\n**Twee** [drie](x), vier\nvijf", 99), "Een Twee drie, vier vijf");
         assert_eq!(plain_text("een twee drie", 9), "een twee …");
     }
 

@@ -42,6 +42,8 @@ pub fn scan(text: &str) -> Vec<Finding> {
             Event::Start(Tag::Image { dest_url, .. }) => {
                 Some(Finding::Link { destination: dest_url.into_string(), is_image: true, span })
             }
+            // A closing tag comes with an opening one.
+            Event::InlineHtml(html) if html.starts_with("</") => None,
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => Some(Finding::Html { span }),
             _ => None,
         })
@@ -62,7 +64,7 @@ mod tests {
                 Finding::Link { span, .. } | Finding::Html { span } => &text[span.clone()],
             })
             .collect();
-        assert_eq!(shown, ["[dit](@/a/b)", "![foto](x.png)", "<b>", "</b>"]);
+        assert_eq!(shown, ["[dit](@/a/b)", "![foto](x.png)", "<b>"]);
     }
 
     #[test]

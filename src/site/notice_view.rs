@@ -5,6 +5,7 @@ use super::{
     AmendmentView, DecisionView, DocumentView, EventView, Head, InterviewsView, ItemView, NoticeView,
     RetiredView, RoundView, Site, When, WindowView, WithdrawalView,
 };
+use crate::config::Format;
 use crate::lifecycle::{Amended, AmendedValue, Disclosed, Event, TimedEvent};
 use crate::markdown::{Anchors, plain_text};
 use crate::record::{Attachment, Change, Facts, Html, Interviews, Item, Label, Start, Window};
@@ -31,7 +32,11 @@ impl Site {
         let view = NoticeView {
             id: notice.id(),
             url: self.link(&path),
-            data_url: Some(self.link(&format!("{path}notice.json"))),
+            data_url: self
+                .settings
+                .formats
+                .contains(&Format::Json)
+                .then(|| self.link(&format!("{path}notice.json"))),
             section: self.section_link(notice.section()),
             organization_url: self.organisation_link(notice).url,
             region_url: self.region_link(notice).map(|link| link.url),

@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 const MOST_ERRORS: usize = 5;
 
 /// Parses TOML that starts at byte `offset` of the file. What could not be read is left out and
-/// reported; the second result is the place of the first syntax error, if any.
+/// reported; the second result is the place of the first error after which the rest may be misread, if any.
 pub fn parse(toml: &str, offset: usize, problems: &mut Problems) -> (Node, Option<usize>) {
     let (table, errors) = DeTable::parse_recoverable(toml);
     let mut lines = BTreeSet::new();
@@ -20,7 +20,9 @@ pub fn parse(toml: &str, offset: usize, problems: &mut Problems) -> (Node, Optio
     for error in &errors {
         let span = error.span().unwrap_or(0..0);
         let start = floor_boundary(toml, span.start);
-        first = Some(first.map_or(start, |f: usize| f.min(start)));
+        if !spares_the_rest(error.message()) {
+            first = Some(first.map_or(start, |f: usize| f.min(start)));
+        }
         let line = toml[..start].matches('\n').count();
         if lines.len() < MOST_ERRORS && lines.insert(line) {
             let end = floor_boundary(toml, span.end).max(start);
@@ -31,6 +33,13 @@ pub fn parse(toml: &str, offset: usize, problems: &mut Problems) -> (Node, Optio
     let span = offset..offset;
     let table = Value::Table(convert_table(table.into_inner(), offset));
     (Node { value: table, span }, first.map(|at| at + offset))
+}
+
+/// Whether a fault is in one value or key alone, so that everything around it was read as written.
+fn spares_the_rest(words: &str) -> bool {
+    ["invalid date", "invalid time", "value is out of range", "duplicate key", "unexpected leading zero"]
+        .iter()
+        .any(|start| words.starts_with(start))
 }
 
 fn floor_boundary(text: &str, mut at: usize) -> usize {
