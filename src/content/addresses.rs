@@ -1,9 +1,10 @@
 //! Addresses: which record answers to which, and that no two answer to one.
 
 use super::Named;
+use super::files::Sources;
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::name::is_windows_reserved;
+use crate::name::{is_windows_reserved, safe_name};
 use crate::record::{AddressBook, Destination, Page};
 use crate::source::{Decoded, Fields};
 use crate::text;
@@ -37,28 +38,33 @@ pub(super) fn aliases(fields: &mut Fields, reader: &mut Reader<'_>) -> Vec<Strin
     aliases
 }
 
-/// The names by which prose may link to a record or page: first its address, then its file.
-pub(super) fn book(notices: &[Named], pages: &[Page]) -> AddressBook {
+/// The names by which prose may link to a record or page: first its address, then its file. Records that
+/// could not be read answer to their names too, and lead nowhere.
+pub(super) fn book(notices: &[Named], pages: &[Page], sources: &Sources) -> AddressBook {
     let mut book = AddressBook::default();
+    let destination = |section: &str, slug: &str| Destination::Notice {
+        section: section.to_owned(),
+        slug: slug.to_owned(),
+    };
     for (notice, _) in notices {
-        let to = Destination::Notice { section: notice.section.clone(), slug: notice.slug.clone() };
-        book.add(&format!("{}/{}", notice.section, notice.slug), &to);
+        book.add(&format!("{}/{}", notice.section, notice.slug), &destination(&notice.section, &notice.slug));
     }
     for page in pages {
         book.add(&page.slug, &Destination::Page { slug: page.slug.clone() });
     }
     for (notice, names) in notices {
-        let to = Destination::Notice { section: notice.section.clone(), slug: notice.slug.clone() };
-        for name in names {
-            book.add(name, &to);
-            book.add(name.trim_end_matches(".md").trim_end_matches(".toml"), &to);
-        }
+        let to = destination(&notice.section, &notice.slug);
+        names.iter().for_each(|name| book.add_file(name, &to));
     }
     for page in pages {
-        let to = Destination::Page { slug: page.slug.clone() };
         let file = page.file.strip_prefix("content/").unwrap_or(&page.file);
-        book.add(file, &to);
-        book.add(file.trim_end_matches(".md"), &to);
+        book.add_file(file, &Destination::Page { slug: page.slug.clone() });
+    }
+    for source in &sources.records {
+        let slug = safe_name(&source.stem);
+        let to = destination(&source.section, &slug);
+        book.add(&format!("{}/{slug}", source.section), &to);
+        source.names().iter().for_each(|name| book.add_file(name, &to));
     }
     book
 }
@@ -141,15 +147,19 @@ impl Paths<'_> {
             text!("het adres {shown} heeft twee bronnen", "the address {shown} has two sources")
         } else {
             text!(
-                "de adressen {shown} en {other_shown} zijn voor een schijf gelijk",
-                "the addresses {shown} and {other_shown} are the same to a disk"
+                "de adressen {shown} en {other_shown} gelden als hetzelfde adres",
+                "the addresses {shown} and {other_shown} count as one"
             )
         };
         let (file, other_file) = (&place.file, &other.file);
-        let help = text!(
-            "geef {file} of {other_file} een andere naam of `slug`",
-            "give {file} or {other_file} another name or `slug`"
-        );
+        let help = if file == other_file {
+            text!("laat een van de twee staan", "keep one of the two")
+        } else {
+            text!(
+                "geef {file} of {other_file} een ander adres",
+                "give {file} or {other_file} another address"
+            )
+        };
         let also = text!("ook {other_shown}", "also {other_shown}");
         self.diagnostics
             .push(Diagnostic::new(Code::TwoSources, place.clone(), message, help).beside(other, also));
@@ -191,7 +201,7 @@ fn refuse_doubled_references(notices: &mut Vec<Named>, diagnostics: &mut Vec<Dia
         );
         let (file, other_file) = (&notice.place.file, &other.file);
         let help = text!(
-            "geef {file} of {other_file} een ander `reference`",
+            "geef {file} of {other_file} een ander kenmerk (`reference`)",
             "give {file} or {other_file} another `reference`"
         );
         let also = text!("ook \"{id}\"", "also \"{id}\"");

@@ -121,8 +121,8 @@ fn attachment(
         let same = |path: &str| path.nfc().eq(wanted.nfc());
         let found = tree.below(&source.folder).map(|(path, _)| path).find(|path| same(path));
         let Some(found) = found else {
-            let near = crate::source::nearest(&wanted, tree.below(&source.folder).map(|(path, _)| path));
-            let near = near.map(|path| path[source.folder.len() + 1..].to_owned());
+            let beside = tree.below(&source.folder).map(|(path, _)| &path[source.folder.len() + 1..]);
+            let near = crate::source::nearest(&name, beside.filter(|path| !is_text(path)));
             let message = text!(
                 "het bestand \"{name}\" staat niet naast het bericht",
                 "the file \"{name}\" is not beside the record"
@@ -139,12 +139,23 @@ fn attachment(
     let first = parts[0].to_ascii_lowercase();
     let is_flat = *source.file == format!("{}/{}.md", source.folder, source.stem)
         || *source.file == format!("{}/{}.toml", source.folder, source.stem);
-    let is_record =
-        super::is_source(source, &path) || (is_flat && (path.ends_with(".md") || path.ends_with(".toml")));
-    if is_record || TAKEN.contains(&first.as_str()) || parts.iter().any(|part| is_windows_reserved(part)) {
+    let is_source = path == *source.file || source.questions.as_deref() == Some(path.as_str());
+    if is_source || (is_flat && is_text(&path)) {
         let message = text!(
-            "het bestand \"{name}\" kan geen bijlage zijn",
-            "the file \"{name}\" cannot be an attachment"
+            "het bestand \"{name}\" is een bericht, geen bijlage",
+            "the file \"{name}\" is a record, not an attachment"
+        );
+        let help = text!(
+            "link naar een bericht als @/{section}/naam",
+            "link to a record as @/{section}/name",
+            section = source.section
+        );
+        return report(Code::NotAnAttachment, message, help);
+    }
+    if TAKEN.contains(&first.as_str()) || parts.iter().any(|part| is_windows_reserved(part)) {
+        let message = text!(
+            "het bestand \"{name}\" kan geen bijlage zijn: Termijn of Windows gebruikt die naam al",
+            "the file \"{name}\" cannot be an attachment: Termijn or Windows uses that name already"
         );
         let help = text!("geef de bijlage een andere naam", "give the attachment another name");
         return report(Code::NotAnAttachment, message, help);
@@ -161,4 +172,8 @@ fn attachment(
         }),
         SourceFile::Refused(_) => None,
     }
+}
+
+fn is_text(path: &str) -> bool {
+    path.ends_with(".md") || path.ends_with(".toml")
 }

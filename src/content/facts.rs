@@ -239,6 +239,8 @@ fn award(table: &mut Fields, reader: &mut Reader<'_>) -> Award {
     {
         let sum: f64 = award.criteria.iter().filter_map(|criterion| criterion.weight).sum();
         if (sum - total).abs() > 1e-6 {
+            // 33.3 three times is 99.9 to people.
+            let sum = (sum * 1e6).round() / 1e6;
             let message = text!(
                 "de gewichten tellen op tot {sum}, niet tot het totaal van {total}",
                 "the weights add up to {sum}, not to the total of {total}"

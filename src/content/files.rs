@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::name::{is_safe, is_windows_reserved, safe_name};
 use crate::source::{SourceFile, SourceTree};
 use crate::text;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Names at the top of a site that Termijn itself writes (the record format, section 5).
@@ -127,7 +127,7 @@ pub(super) fn find(tree: &SourceTree, diagnostics: &mut Vec<Diagnostic>) -> Sour
             [section, name, ..] => {
                 let folder = format!("content/{section}/{name}");
                 let is_index = parts.len() > 3 && matches!(parts[parts.len() - 1], "index.md" | "index.toml");
-                if is_index || !indexes.contains_key(&folder) {
+                if is_index || !indexes.contains(&folder) {
                     diagnostics.push(stray(
                         path,
                         text!(
@@ -165,10 +165,10 @@ impl TextFile {
     }
 }
 
-fn index_folders(tree: &SourceTree) -> BTreeMap<String, ()> {
+fn index_folders(tree: &SourceTree) -> BTreeSet<String> {
     tree.below("content")
         .filter_map(|(path, _)| path.strip_suffix("/index.md").or_else(|| path.strip_suffix("/index.toml")))
-        .map(|folder| (folder.to_owned(), ()))
+        .map(str::to_owned)
         .collect()
 }
 
@@ -191,8 +191,8 @@ fn check_section(section: &str, records: &[Source]) -> Option<Diagnostic> {
     let place = Place::new(file, 0..0);
     if is_refused(section) {
         let message = text!(
-            "de map content/{section} heeft een gereserveerde naam",
-            "the folder content/{section} has a reserved name"
+            "de naam van de map content/{section} gebruikt Termijn of Windows al",
+            "Termijn or Windows uses the name of the folder content/{section} already"
         );
         let help = text!("geef de rubriek een andere naam", "give the section another name");
         Some(Diagnostic::new(Code::ReservedName, place, message, help))
@@ -205,6 +205,11 @@ fn check_section(section: &str, records: &[Source]) -> Option<Diagnostic> {
     } else {
         None
     }
+}
+
+/// Whether a folder's name may be the first part of an address.
+pub(super) fn is_good_section(name: &str) -> bool {
+    is_safe(name) && !is_refused(name)
 }
 
 /// Whether a name may not be a section, a page or a record.

@@ -67,7 +67,7 @@ fn check(prose: &Prose, book: &AddressBook, diagnostics: &mut Vec<Diagnostic>) -
                             "er is geen bericht of pagina \"{path}\"",
                             "there is no record or page \"{path}\""
                         );
-                        let help = match nearest(path, book.names()) {
+                        let help = match near(path, book) {
                             Some(near) => text!("bedoelt u @/{near}?", "did you mean @/{near}?"),
                             None => text!("controleer het adres achter @/", "check the address after @/"),
                         };
@@ -104,4 +104,13 @@ fn check(prose: &Prose, book: &AddressBook, diagnostics: &mut Vec<Diagnostic>) -
         }
     }
     links
+}
+
+/// The name in the same section that was probably meant; that sections are alike says nothing.
+fn near<'a>(path: &str, book: &'a AddressBook) -> Option<&'a str> {
+    let parted = |name: &'a str| name.rsplit_once('/').unwrap_or(("", name));
+    let (section, slug) = path.rsplit_once('/').unwrap_or(("", path));
+    let beside = || book.names().filter(move |name| parted(name).0 == section);
+    let meant = nearest(slug, beside().map(|name| parted(name).1))?;
+    beside().find(|name| parted(name).1 == meant)
 }

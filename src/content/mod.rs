@@ -23,7 +23,7 @@ use crate::lifecycle::Drafts;
 use crate::record::{AddressBook, Notice, Organisation, Page};
 use crate::source::{SourceFile, SourceTree, report_refusal};
 use crate::text;
-use files::{Source, Sources};
+use files::Sources;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -62,8 +62,10 @@ pub fn load(tree: &SourceTree, settings: &Settings, drafts: Drafts) -> Loaded {
     let (mut notices, draft_files) = load_notices(tree, &sources, settings, &organisations, &mut diagnostics);
     let mut pages = pages::load(tree, &sources.pages, &mut diagnostics);
 
+    // Before any drops out: a link to a record with a fault of its own is not broken.
+    let addresses = addresses::book(&notices, &pages, &sources);
+    notices.retain(|(notice, _)| files::is_good_section(&notice.section));
     addresses::refuse_doubles(&mut notices, &mut pages, &mut diagnostics);
-    let addresses = addresses::book(&notices, &pages);
     links::resolve(&mut notices, &pages, &organisations, &addresses, &mut diagnostics);
     clashes::find(&notices, &mut diagnostics);
 
@@ -127,7 +129,8 @@ fn soften(diagnostics: &mut [Diagnostic], draft_files: &BTreeSet<Arc<str>>) {
 
 /// Files that the machine would not hand over.
 fn report_refused(tree: &SourceTree, diagnostics: &mut Vec<Diagnostic>) {
-    for (path, file) in tree.below("content") {
+    let folder = tree.files.get_key_value("content").map(|(path, file)| (path.as_str(), file));
+    for (path, file) in folder.into_iter().chain(tree.below("content")) {
         if let SourceFile::Refused(refusal) = file {
             let mut problems = Problems::of(&Arc::from(path));
             report_refusal(refusal, &mut problems);
@@ -143,17 +146,20 @@ fn stray(path: &str, why: crate::language::Text, help: crate::language::Text) ->
     problems.found.remove(0)
 }
 
-/// Whether a path of one file leads to another source of the site than an attachment.
-fn is_source(source: &Source, path: &str) -> bool {
-    *path == *source.file || source.questions.as_deref() == Some(path)
-}
-
 /// Shown where a name must be changed: its safe form, when it has one.
 fn safe_example(name: &str) -> crate::language::Text {
     let safe = crate::name::safe_name(name);
     if safe.is_empty() {
         text!("gebruik kleine letters, cijfers en streepjes", "use lower-case letters, digits and dashes")
     } else {
-        text!("noem het {safe}", "call it {safe}")
+        text!("schrijf bijvoorbeeld {safe}", "write for example {safe}")
     }
+}
+
+/// Said of a name that is not free.
+fn reserved(name: &str) -> crate::language::Text {
+    text!(
+        "de naam \"{name}\" gebruikt Termijn of Windows al",
+        "the name \"{name}\" is used by Termijn or Windows already"
+    )
 }

@@ -3,13 +3,14 @@
 use super::fields;
 use super::reader::Reader;
 use crate::diagnostic::Code;
+use crate::language::{Language, Text};
 use crate::name::safe_name;
 use crate::record::{
     Amendment, Change, Decision, Interviews, Item, Kind, Label, Outcome, Round, Schedule, Window, Withdrawal,
 };
 use crate::source::{Decoded, Fields, decode_node};
 use crate::text;
-use crate::time::{Bound, Moment, WallClock};
+use crate::time::{Bound, Moment, WallClock, print};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -101,10 +102,11 @@ pub(super) fn interviews(mut table: Fields, reader: &mut Reader<'_>) -> Intervie
         for window in &windows {
             let length = (window.ends_at.unix_seconds() - window.starts_at.unix_seconds()) / 60;
             if length < i64::from(minutes) {
-                let date = window.date;
                 let message = text!(
-                    "op {date} past geen gesprek van {minutes} minuten: er zijn er {length}",
-                    "on {date} no interview of {minutes} minutes fits: there are {length}"
+                    "op {nl} past geen gesprek van {minutes} minuten: het blok duurt er {length}",
+                    "on {en} no interview of {minutes} minutes fits: the window takes {length}",
+                    nl = print::date(window.date, Language::Dutch),
+                    en = print::date(window.date, Language::English),
                 );
                 let help = text!(
                     "maak het blok langer of de gesprekken korter",
@@ -134,7 +136,7 @@ fn window(mut table: Fields, reader: &mut Reader<'_>) -> Option<Window> {
     let date = date?;
     if until <= from {
         let message = text!("dit gesprek eindigt voordat het begint", "this window ends before it starts");
-        let help = text!("zet `from` voor `until`", "put `from` before `until`");
+        let help = text!("maak `until` later dan `from`", "make `until` later than `from`");
         reader.problems.add(Code::WindowReversed, until_span, message, help);
         return None;
     }
@@ -145,8 +147,12 @@ fn window(mut table: Fields, reader: &mut Reader<'_>) -> Option<Window> {
                 WallClock::Gap { before, after } => (
                     Code::ClockGap,
                     text!(
-                        "deze tijd bestaat die dag niet: na {before} komt {after}",
-                        "this time does not exist that day: after {before} comes {after}"
+                        "deze tijd bestaat die dag niet: de klok gaat van {before_nl} meteen naar {after_nl}",
+                        "this time does not exist that day: the clock goes from {before_en} straight to {after_en}",
+                        before_nl = print::time(*before, Language::Dutch),
+                        before_en = print::time(*before, Language::English),
+                        after_nl = print::time(*after, Language::Dutch),
+                        after_en = print::time(*after, Language::English),
                     ),
                     text!("kies een andere tijd", "choose another time"),
                 ),
@@ -301,6 +307,32 @@ fn change(table: &mut Fields, bounds: &Bounds, reader: &mut Reader<'_>) -> Optio
     }
 }
 
+/// What to say of a round that is not there, in a record that has `count` of them.
+pub(super) fn no_such_round(round: usize, count: usize) -> (Text, Text) {
+    let message = match count {
+        0 => text!(
+            "vragenronde {round} bestaat niet: het bericht heeft geen vragenrondes",
+            "there is no question round {round}: the record has none"
+        ),
+        _ => text!(
+            "vragenronde {round} bestaat niet: het bericht heeft er {count}",
+            "there is no question round {round}: the record has {count}"
+        ),
+    };
+    let help = match count {
+        0 => text!("voeg [[questions.rounds]] toe aan het bericht", "add [[questions.rounds]] to the record"),
+        1 => text!(
+            "kies ronde 1, of voeg [[questions.rounds]] toe aan het bericht",
+            "choose round 1, or add [[questions.rounds]] to the record"
+        ),
+        _ => text!(
+            "kies een ronde van 1 tot en met {count}, of voeg [[questions.rounds]] toe aan het bericht",
+            "choose a round from 1 to {count}, or add [[questions.rounds]] to the record"
+        ),
+    };
+    (message, help)
+}
+
 enum Amended {
     Closing,
     RoundDeadline(usize),
@@ -327,12 +359,7 @@ impl Amended {
                     Self::RoundAnswers(round)
                 });
             }
-            let count = bounds.rounds.len();
-            let message = text!(
-                "vragenronde {round} bestaat niet; er zijn er {count}",
-                "there is no question round {round}; there are {count}"
-            );
-            let help = text!("gebruik een nummer van 1 tot en met {count}", "use a number from 1 to {count}");
+            let (message, help) = no_such_round(round, bounds.rounds.len());
             reader.problems.add(Code::NoSuchRound, span, message, help);
             return None;
         }

@@ -164,6 +164,7 @@ impl Builder<'_> {
     fn slug(&self, fields: &mut Fields, reader: &mut Reader<'_>) -> Option<String> {
         let span = fields.span_of("slug");
         let own = fields.text("slug");
+        let is_own = own.is_some();
         let (slug, span) = match own {
             Some(own) if is_safe(&own) => (own, span),
             Some(own) => {
@@ -190,11 +191,12 @@ impl Builder<'_> {
             return None;
         }
         if is_refused(&slug) {
-            let message = text!("\"{slug}\" is een gereserveerde naam", "\"{slug}\" is a reserved name");
-            let help = text!(
-                "hernoem het bestand of voeg toe: slug = \"…\"",
-                "rename the file or add: slug = \"…\""
-            );
+            let message = super::reserved(&slug);
+            let help = if is_own {
+                text!("kies een andere `slug`", "choose another `slug`")
+            } else {
+                text!("hernoem het bestand of voeg toe: slug = \"…\"", "rename the file or add: slug = \"…\"")
+            };
             reader.problems.add(Code::ReservedName, span, message, help);
             return None;
         }
@@ -228,15 +230,7 @@ impl Builder<'_> {
             let span = table.span_of("round");
             let round = table.whole("round").and_then(|nr| usize::try_from(nr).ok()).unwrap_or(1);
             let Some(read) = rounds.get(round - 1) else {
-                let count = rounds.len();
-                let message = text!(
-                    "vragenronde {round} bestaat niet; het bericht heeft er {count}",
-                    "there is no question round {round}; the record has {count}"
-                );
-                let help = text!(
-                    "voeg [[questions.rounds]] toe aan het bericht",
-                    "add [[questions.rounds]] to the record"
-                );
+                let (message, help) = moments::no_such_round(round, rounds.len());
                 own_reader.problems.add(Code::NoSuchRound, span, message, help);
                 continue;
             };

@@ -68,8 +68,8 @@ impl Stretch<'_> {
                     "in round {nr} questions can be asked until after the closing"
                 );
                 let help = text!(
-                    "zet de laatste dag voor vragen voor de sluiting",
-                    "put the question deadline before the closing"
+                    "laat de vragenronde eindigen voordat de termijn sluit",
+                    "let the question round end before the closing"
                 );
                 self.against_closing(
                     Code::QuestionsAfterClosing,

@@ -2,7 +2,7 @@
 
 use super::files::Source;
 use super::reader::Reader;
-use super::{fields, is_source, safe_example};
+use super::{fields, safe_example};
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::name::{is_safe, safe_name};
 use crate::record::{Organisation, Partner};
@@ -20,7 +20,6 @@ pub(super) fn load(
 ) -> BTreeMap<String, Arc<Organisation>> {
     let mut organisations = BTreeMap::new();
     for source in sources {
-        debug_assert!(is_source(source, &source.file), "a source is its own file");
         let mut problems = Problems::of(&source.file);
         if let Some(organisation) = load_one(tree, source, &mut problems) {
             organisations.insert(organisation.id.clone(), Arc::new(organisation));
@@ -99,8 +98,8 @@ pub(super) fn of_record(
                 let help = match nearest(id, shared.keys().map(String::as_str)) {
                     Some(near) => text!("bedoelt u \"{near}\"?", "did you mean \"{near}\"?"),
                     None => text!(
-                        "maak het bestand content/organisations/{id}.toml, of noem hier `name`",
-                        "make the file content/organisations/{id}.toml, or give `name` here"
+                        "maak het bestand content/organisations/{id}.toml, of schrijf `name` in plaats van `id`",
+                        "make the file content/organisations/{id}.toml, or write `name` instead of `id`"
                     ),
                 };
                 reader.problems.add(Code::NoSuchOrganisation, id_span, message, help);

@@ -41,10 +41,7 @@ fn load_one(tree: &SourceTree, source: &Source, problems: &mut Problems) -> Opti
                 ),
             )
         } else {
-            (
-                Code::ReservedName,
-                text!("\"{stem}\" is een gereserveerde naam", "\"{stem}\" is a reserved name"),
-            )
+            (Code::ReservedName, super::reserved(stem))
         };
         problems.add(code, 0..0, message, text!("hernoem het bestand", "rename the file"));
         return None;

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, sort};
 use crate::lifecycle::Disclosed;
 use crate::markdown::{Finding, Target, classify, scan};
+use crate::record::Prose;
 use crate::site::Site;
 use crate::text;
 
@@ -12,6 +13,9 @@ pub(super) fn of(site: &Site) -> Vec<Diagnostic> {
     for notice in site.notices.iter().filter(|notice| !notice.is_retired) {
         unanswered(notice, &mut diagnostics);
         hidden_links(site, notice, &mut diagnostics);
+    }
+    for page in &site.pages {
+        hidden_links_in(site, &page.body, &mut diagnostics);
     }
     sort(&mut diagnostics);
     diagnostics
@@ -30,25 +34,26 @@ fn unanswered(notice: &Disclosed, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn hidden_links(site: &Site, notice: &Disclosed, diagnostics: &mut Vec<Diagnostic>) {
-    if notice.links().iter().all(|link| site.shows(link)) {
-        return;
+    if notice.links().iter().any(|link| !site.shows(link)) {
+        notice.each_prose(&mut |prose| hidden_links_in(site, prose, diagnostics));
     }
-    notice.each_prose(&mut |prose| {
-        for finding in scan(&prose.text) {
-            let Finding::Link { destination, span, .. } = finding else { continue };
-            let Target::Record(path, _) = classify(&destination) else { continue };
-            if site.find(path).is_none_or(|to| site.shows(to)) {
-                continue;
-            }
-            let message = text!(
-                "het bericht \"{path}\" is nu niet zichtbaar; de link wordt gewone tekst",
-                "the record \"{path}\" cannot be seen now; the link becomes plain text"
-            );
-            let help = text!(
-                "publiceer het andere bericht eerder, of haal de link weg",
-                "publish the other record earlier, or remove the link"
-            );
-            diagnostics.push(Diagnostic::new(Code::LinkHidden, prose.place_of(span), message, help));
+}
+
+fn hidden_links_in(site: &Site, prose: &Prose, diagnostics: &mut Vec<Diagnostic>) {
+    for finding in scan(&prose.text) {
+        let Finding::Link { destination, span, .. } = finding else { continue };
+        let Target::Record(path, _) = classify(&destination) else { continue };
+        if site.find(path).is_none_or(|to| site.shows(to)) {
+            continue;
         }
-    });
+        let message = text!(
+            "het bericht \"{path}\" is nu niet zichtbaar; de link wordt gewone tekst",
+            "the record \"{path}\" cannot be seen now; the link becomes plain text"
+        );
+        let help = text!(
+            "publiceer het andere bericht eerder, of haal de link weg",
+            "publish the other record earlier, or remove the link"
+        );
+        diagnostics.push(Diagnostic::new(Code::LinkHidden, prose.place_of(span), message, help));
+    }
 }

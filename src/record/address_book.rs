@@ -33,6 +33,14 @@ impl AddressBook {
         self.names.entry(name.nfc().collect()).or_insert_with(|| to.clone());
     }
 
+    /// Adds a file's name, with and without its extension.
+    pub fn add_file(&mut self, name: &str, to: &Destination) {
+        self.add(name, to);
+        if let Some(stem) = name.strip_suffix(".md").or_else(|| name.strip_suffix(".toml")) {
+            self.add(stem, to);
+        }
+    }
+
     /// What a name leads to, in whatever Unicode form it was typed.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Destination> {

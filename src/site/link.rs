@@ -80,7 +80,10 @@ impl Site {
                 .by_address
                 .contains_key(&(section.clone(), slug.clone()))
                 .then(|| self.link(&format!("{section}/{slug}/"))),
-            Destination::Page { slug } => Some(self.link(&format!("{slug}/"))),
+            Destination::Page { slug } => {
+                let exists = self.pages.iter().any(|page| page.slug == *slug);
+                exists.then(|| self.link(&format!("{slug}/")))
+            }
         }
     }
 

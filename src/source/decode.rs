@@ -272,12 +272,13 @@ impl Decoder<'_> {
         let (nl, en) = (key.nl, key.en);
         let message = text!("`{full}` ontbreekt: {nl}", "`{full}` is missing: {en}");
         let example = example(&key.shape);
-        let line = match key.shape {
-            Shape::Table(_) => format!("[{full}]"),
-            Shape::Tables(_) => format!("[[{full}]]"),
-            _ => format!("{} = {example}", key.name),
+        let help = match head_and_line(&key.shape, &full) {
+            Some((table, line)) => text!(
+                "voeg onder aan de gegevens toe: {table} met op de regel eronder {line}",
+                "add below the data: {table} with on the next line {line}"
+            ),
+            None => text!("voeg toe: {name} = {example}", "add: {name} = {example}", name = key.name),
         };
-        let help = text!("voeg toe: {line}", "add: {line}");
         self.problems.add(Code::MissingKey, head.clone(), message, help);
     }
 
@@ -323,7 +324,15 @@ impl Decoder<'_> {
             (Shape::Label, Value::Integer(digits)) => {
                 let number = digits.parse::<i64>().ok().filter(|number| *number >= 0);
                 if number.is_none() {
-                    self.out_of_range(node, path, digits, "0", &i64::MAX.to_string());
+                    let message = text!(
+                        "`{path}` is {digits}; hier hoort een nummer van 0 of hoger",
+                        "`{path}` is {digits}; a number of 0 or more belongs here"
+                    );
+                    let help = text!(
+                        "pas het nummer aan, of zet het tussen aanhalingstekens",
+                        "change the number, or put it between quotes"
+                    );
+                    self.problems.add(Code::OutOfRange, node.span.clone(), message, help);
                 }
                 number.map(Decoded::Whole)
             }
@@ -341,7 +350,8 @@ impl Decoder<'_> {
                         "`{path}` is {digits}; hier hoort een bedrag van 0 of meer, met hooguit twee cijfers achter de punt",
                         "`{path}` is {digits}; an amount of 0 or more with at most two decimals belongs here"
                     );
-                    let help = text!("schrijf bijvoorbeeld {path} = 2.25", "write for example {path} = 2.25");
+                    let name = path.rsplit('.').next().unwrap_or(path);
+                    let help = text!("schrijf bijvoorbeeld: {name} = 2.25", "write for example: {name} = 2.25");
                     self.problems.add(Code::OutOfRange, node.span.clone(), message, help);
                 }
                 amount.map(Decoded::Hundredths)
@@ -557,14 +567,30 @@ impl Decoder<'_> {
             wanted_en = wanted.en
         );
         let name = path.rsplit('.').next().unwrap_or(path);
-        let line = match shape {
-            Shape::Table(_) => format!("[{path}]"),
-            Shape::Tables(_) => format!("[[{path}]]"),
-            _ => format!("{name} = {}", example(shape)),
+        let example = example(shape);
+        let help = match head_and_line(shape, path) {
+            Some((table, line)) => text!(
+                "schrijf onder aan de gegevens: {table} met op de regel eronder {line}",
+                "write below the data: {table} with on the next line {line}"
+            ),
+            None => {
+                text!("schrijf bijvoorbeeld: {name} = {example}", "write for example: {name} = {example}")
+            }
         };
-        let help = text!("schrijf bijvoorbeeld: {line}", "write for example: {line}");
         self.problems.add(Code::WrongType, node.span.clone(), message, help);
     }
+}
+
+/// How a table begins: its head, and a line that belongs below it.
+fn head_and_line(shape: &Shape, path: &str) -> Option<(String, String)> {
+    let (keys, head) = match shape {
+        Shape::Table(keys) => (keys, format!("[{path}]")),
+        Shape::Tables(keys) => (keys, format!("[[{path}]]")),
+        _ => return None,
+    };
+    let wanted = keys.iter().find(|key| key.need == Need::Required);
+    let key = wanted.or_else(|| keys.iter().find(|key| key.name == "name")).or(keys.first())?;
+    Some((head, format!("{} = {}", key.name, example(&key.shape))))
 }
 
 fn join(path: &str, name: &str) -> String {
@@ -642,8 +668,13 @@ fn kind(shape: &Shape) -> Text {
         Shape::TextOrFlag => text!("een tekst, of true of false", "a text, or true or false"),
         Shape::Any => text!("een waarde", "a value"),
         Shape::List(_) => text!("een lijst", "a list"),
-        Shape::Table(_) => text!("een tabel", "a table"),
-        Shape::Tables(_) => text!("een lijst van tabellen", "a list of tables"),
+        Shape::Table(_) => {
+            text!("een kop tussen [ en ] met regels eronder", "a head between [ and ] with lines below it")
+        }
+        Shape::Tables(_) => text!(
+            "een of meer koppen tussen [[ en ]] met regels eronder",
+            "one or more heads between [[ and ]] with lines below them"
+        ),
     }
 }
 

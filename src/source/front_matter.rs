@@ -61,7 +61,11 @@ pub fn split<'a>(file: &'a str, problems: &mut Problems) -> Option<FrontMatter<'
         "de gegevens die hier beginnen, worden niet met een regel +++ gesloten",
         "the data that starts here is not closed by a line +++"
     );
-    problems.add(Code::FrontMatter, opening..opening + 3, message, help());
+    let help = text!(
+        "zet tussen de gegevens en de tekst weer een regel +++",
+        "put a line +++ between the data and the text"
+    );
+    problems.add(Code::FrontMatter, opening..opening + 3, message, help);
     None
 }
 

@@ -26,7 +26,7 @@ pub fn parse(toml: &str, offset: usize, problems: &mut Problems) -> (Node, Optio
         let line = toml[..start].matches('\n').count();
         if lines.len() < MOST_ERRORS && lines.insert(line) {
             let end = floor_boundary(toml, span.end).max(start);
-            let (message, help) = explain(error.message());
+            let (message, help) = explain(error.message(), toml[start..].lines().next().unwrap_or(""));
             problems.add(Code::TomlSyntax, offset + start..offset + end, message, help);
         }
     }
@@ -74,8 +74,11 @@ fn convert(value: Spanned<DeValue<'_>>, offset: usize) -> Node {
         DeValue::Integer(number) if number.radix() == 10 => {
             Value::Integer(number.as_str().trim_start_matches('+').to_owned())
         }
-        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-            .map_or(Value::Broken, |number| Value::Integer(number.to_string())),
+        // What is too large to convert is told so by whoever asks for a number.
+        DeValue::Integer(number) => Value::Integer(
+            i64::from_str_radix(number.as_str(), number.radix())
+                .map_or_else(|_| number.to_string(), |number| number.to_string()),
+        ),
         DeValue::Float(number) => Value::Float(number.as_str().to_owned()),
         DeValue::Boolean(flag) => Value::Flag(flag),
         DeValue::Datetime(parts) if parts.date.is_none() && parts.time.is_none() => Value::Broken,
@@ -100,28 +103,86 @@ fn convert(value: Spanned<DeValue<'_>>, offset: usize) -> Node {
     Node { value, span }
 }
 
-/// The parser's words in ours; what the table does not know is passed on.
-fn explain(words: &str) -> (Text, Text) {
+/// The parser's words in ours, with what stands on the line from there on; what the table does not know is
+/// passed on.
+fn explain(words: &str, found: &str) -> (Text, Text) {
     let known = |starts: &[&str]| starts.iter().any(|start| words.starts_with(start));
+    let is_unquoted = known(&["string values must be quoted"]);
+    let word: String = found.chars().take_while(|c| c.is_alphabetic()).collect();
     let (nl, help_nl, help_en) = if known(&["duplicate key"]) {
         ("deze sleutel staat hier voor de tweede keer", "laat een van de twee staan", "keep one of the two")
-    } else if known(&["string values must be quoted", "invalid unquoted key", "unexpected key or value"]) {
+    } else if (is_unquoted && (found.trim().is_empty() || found.starts_with('#')))
+        || known(&["missing value"])
+    {
         (
-            "hier staat tekst die TOML niet begrijpt",
+            "achter het = staat niets",
+            "vul een waarde in of haal de regel weg",
+            "fill in a value or remove the line",
+        )
+    } else if is_unquoted && found.starts_with(['“', '”', '„', '‘', '’', '«']) {
+        (
+            "hier staan gekrulde aanhalingstekens",
+            "typ rechte aanhalingstekens: sleutel = \"tekst\"",
+            "type straight quotes: key = \"text\"",
+        )
+    } else if known(&["invalid boolean"]) || (is_unquoted && matches!(&*word, "ja" | "Ja" | "nee" | "Nee")) {
+        (
+            "ja of nee heet hier true of false",
+            "schrijf true voor ja of false voor nee, in kleine letters",
+            "write true or false, in lower case",
+        )
+    } else if is_unquoted {
+        (
+            "hier staat tekst zonder aanhalingstekens",
             "zet tekst tussen aanhalingstekens: sleutel = \"tekst\"",
             "put text between quotes: key = \"text\"",
         )
-    } else if known(&["missing value", "key with no value"]) {
+    } else if known(&["unexpected key or value"]) {
         (
-            "na het = staat geen waarde",
-            "vul een waarde in of haal de regel weg",
-            "fill in a value or remove the line",
+            "op deze regel staat iets te veel",
+            "zet tekst tussen aanhalingstekens, schrijf in een getal een punt en geen komma, en begin iedere sleutel op een nieuwe regel",
+            "put text between quotes, write a point in a number and no comma, and start every key on a new line",
+        )
+    } else if known(&["invalid unquoted key"]) {
+        (
+            "dit teken kan niet in een sleutel staan",
+            "gebruik in een sleutel alleen letters zonder accenten, cijfers, _ en -",
+            "use only letters without accents, digits, _ and - in a key",
+        )
+    } else if known(&["unquoted keys cannot be empty"]) {
+        (
+            "hier ontbreekt de naam van een sleutel",
+            "schrijf de regel als sleutel = \"waarde\", of haal hem weg",
+            "write the line as key = \"value\", or remove it",
+        )
+    } else if known(&["key with no value"]) {
+        (
+            "achter deze sleutel hoort een =",
+            "schrijf de regel als sleutel = \"waarde\"",
+            "write the line as key = \"value\"",
+        )
+    } else if known(&["invalid multi-line"]) {
+        (
+            "een tekst over meer regels is niet afgesloten",
+            "zet dezelfde drie aanhalingstekens aan het begin en aan het eind van de tekst",
+            "put the same three quotes at the start and at the end of the text",
         )
     } else if known(&["missing opening quote", "invalid basic string", "invalid literal string"]) {
         (
             "hier ontbreekt een aanhalingsteken",
             "zet aan beide kanten van de tekst een aanhalingsteken",
             "put a quote at both ends of the text",
+        )
+    } else if known(&[
+        "missing escaped value",
+        "too few unicode value",
+        "invalid escape",
+        "invalid value escape",
+    ]) {
+        (
+            "een backslash (\\) heeft in deze tekst een eigen betekenis",
+            "schrijf twee keer \\ achter elkaar, of zet de tekst tussen enkele aanhalingstekens",
+            "write \\ twice, or put the text between single quotes",
         )
     } else if known(&["unclosed table", "unclosed array table", "missing table open"]) {
         (
@@ -144,12 +205,13 @@ fn explain(words: &str) -> (Text, Text) {
         "unclosed inline table",
         "missing comma between key-value pairs",
         "extra comma in inline table",
+        "extra assignment between key-value pairs",
         "invalid inline table",
     ]) {
         (
-            "deze tabel tussen accolades klopt niet",
-            "schrijf hem als { sleutel = \"waarde\", sleutel2 = \"waarde\" }",
-            "write it as { key = \"value\", key2 = \"value\" }",
+            "tussen deze accolades klopt iets niet",
+            "schrijf het als { sleutel = \"waarde\", sleutel2 = \"waarde\" }, met een komma ertussen",
+            "write it as { key = \"value\", key2 = \"value\" }, with a comma in between",
         )
     } else if known(&["missing assignment", "extra `=`", "extra assignment", "invalid key-value pair"]) {
         (
@@ -159,15 +221,15 @@ fn explain(words: &str) -> (Text, Text) {
         )
     } else if known(&["invalid datetime", "value is out of range", "invalid date", "invalid time"]) {
         (
-            "deze datum of tijd bestaat niet",
-            "controleer dag, maand en tijd; schrijf ze als 2026-11-30 of 2026-11-30T09:00",
-            "check day, month and time; write them as 2026-11-30 or 2026-11-30T09:00",
+            "deze datum of tijd bestaat niet of staat hier in de verkeerde vorm",
+            "schrijf bijvoorbeeld 2026-11-30 of 2026-11-30T09:00, of met aanhalingstekens \"30 november 2026, 09.00 uur\"",
+            "write for example 2026-11-30 or 2026-11-30T09:00, or with quotes \"30 november 2026, 09.00 uur\"",
         )
     } else if known(&["unexpected leading zero"]) {
         (
             "een getal begint niet met een 0",
-            "haal de 0 weg, of zet de waarde tussen aanhalingstekens als het een nummer is",
-            "remove the 0, or put the value between quotes if it is an identifier",
+            "haal de 0 weg, of zet een kenmerk tussen aanhalingstekens",
+            "remove the 0, or put a reference between quotes",
         )
     } else if known(&["cannot recurse further", "recursion limit"]) {
         (
@@ -183,7 +245,7 @@ fn explain(words: &str) -> (Text, Text) {
         )
     } else {
         (
-            "de TOML is hier niet te lezen",
+            "deze regel is niet te lezen",
             "controleer aanhalingstekens, haakjes en het = op deze regel",
             "check quotes, brackets and the = on this line",
         )

@@ -28,9 +28,11 @@ fn decode_utf8<'a>(bytes: &'a [u8], problems: &mut Problems) -> Option<&'a str> 
         Err(error) => {
             let at = error.valid_up_to();
             let byte = bytes[at];
+            // Such a file cannot be shown with its line, so the words say which.
+            let line = 1 + bytes[..at].iter().filter(|&&byte| byte == b'\n').count();
             let message = text!(
-                "hier staat een byte (0x{byte:02X}) die geen UTF-8 is",
-                "this byte (0x{byte:02X}) is not UTF-8"
+                "op regel {line} staat een teken (byte 0x{byte:02X}) dat geen UTF-8 is",
+                "a character (byte 0x{byte:02X}) on line {line} is not UTF-8"
             );
             problems.add(Code::NotText, at..at + 1, message, help());
             return None;
