@@ -89,7 +89,6 @@ pub(super) fn refuse_doubles(
         paths.claim(&path, &notice.place, &format!("/{path}/"))
     });
     // What stands below a page's own folder is that page's: only then can an attachment be in the way.
-    let mut aliased = Vec::new();
     let mut files = Vec::new();
     for (notice, _) in notices.iter() {
         for file in
@@ -99,7 +98,6 @@ pub(super) fn refuse_doubles(
             paths.claim(&path, &notice.place, &format!("/{path}"));
             files.push((path.to_lowercase(), notice.place.clone(), format!("/{path}")));
         }
-        aliased.extend(notice.aliases.iter().map(|alias| (alias.clone(), notice.place.clone())));
     }
     for page in pages.iter() {
         for file in &page.attachments {
@@ -107,22 +105,16 @@ pub(super) fn refuse_doubles(
             paths.claim(&path, &page.body.place.file_start(), &format!("/{path}"));
         }
     }
-    for (alias, place) in aliased {
-        let path = alias.trim_matches('/');
-        let stem = |part: &str| part.split('.').next().is_some_and(super::files::is_refused);
-        if path.split('/').any(stem) {
-            let message = text!(
-                "in de alias \"{alias}\" staat een gereserveerde naam",
-                "the alias \"{alias}\" holds a reserved name"
-            );
-            let help = text!("kies een ander adres", "choose another address");
-            paths.diagnostics.push(Diagnostic::new(Code::ReservedName, place, message, help));
-            continue;
-        }
-        paths.claim(path, &place, &alias);
-        if path.ends_with(".html") || path.ends_with(".htm") {
-            files.push((path.to_lowercase(), place, alias));
-        }
+    for (notice, _) in notices.iter_mut() {
+        let place = notice.place.clone();
+        notice.aliases.retain(|alias| {
+            let path = alias.trim_matches('/');
+            let is_free = paths.claim_alias(alias, path, &place);
+            if is_free && (path.ends_with(".html") || path.ends_with(".htm")) {
+                files.push((path.to_lowercase(), place.clone(), alias.clone()));
+            }
+            is_free
+        });
     }
     paths.refuse_files_that_are_folders(&files);
     refuse_doubled_references(notices, diagnostics);
@@ -163,6 +155,21 @@ impl Paths<'_> {
         let also = text!("ook {other_shown}", "also {other_shown}");
         self.diagnostics
             .push(Diagnostic::new(Code::TwoSources, place.clone(), message, help).beside(other, also));
+        false
+    }
+
+    /// Takes the path of an alias, unless a name in it is reserved or another has it.
+    fn claim_alias(&mut self, alias: &str, path: &str, place: &Place) -> bool {
+        let is_refused = |part: &str| part.split('.').next().is_some_and(super::files::is_refused);
+        if !path.split('/').any(is_refused) {
+            return self.claim(path, place, alias);
+        }
+        let message = text!(
+            "in de alias \"{alias}\" staat een naam die Termijn of Windows al gebruikt",
+            "the alias \"{alias}\" holds a name that Termijn or Windows uses already"
+        );
+        let help = text!("kies een ander adres", "choose another address");
+        self.diagnostics.push(Diagnostic::new(Code::ReservedName, place.clone(), message, help));
         false
     }
 

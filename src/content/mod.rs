@@ -129,7 +129,7 @@ fn soften(diagnostics: &mut [Diagnostic], draft_files: &BTreeSet<Arc<str>>) {
 
 /// Files that the machine would not hand over.
 fn report_refused(tree: &SourceTree, diagnostics: &mut Vec<Diagnostic>) {
-    let folder = tree.files.get_key_value("content").map(|(path, file)| (path.as_str(), file));
+    let folder = tree.files.get_key_value("content").map(|(_, file)| ("content/", file));
     for (path, file) in folder.into_iter().chain(tree.below("content")) {
         if let SourceFile::Refused(refusal) = file {
             let mut problems = Problems::of(&Arc::from(path));

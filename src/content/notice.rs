@@ -246,6 +246,6 @@ impl Builder<'_> {
 fn digest(facts: &Facts, notice: &Notice) -> crate::digest::Digest {
     let mut hasher = Hasher::default();
     hasher.add(&(&notice.section, &notice.slug)).add(facts).add(&notice.shared_organisation);
-    hasher.add(&notice.attachments).add(&notice.aliases).add(&notice.published);
+    hasher.add(&notice.aliases).add(&notice.published);
     hasher.finish()
 }

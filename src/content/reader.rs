@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Place, Problems};
 use crate::record::{Label, Origin, Phone, Prose};
-use crate::source::{Decoded, Field, Fields, lexical, misread_code};
+use crate::source::{Decoded, Field, Fields, clean, lexical, misread_code};
 use crate::text;
 use crate::time::{Bound, Date, Doubt, Misread, Moment, Reading, Written, Zone};
 use std::ops::Range;
@@ -101,11 +101,7 @@ impl Reader<'_> {
         if raw.trim().is_empty() {
             return None;
         }
-        let text: String = raw
-            .replace("\r\n", "\n")
-            .chars()
-            .filter(|&c| c == '\n' || c == '\t' || !c.is_control())
-            .collect();
+        let text = clean(raw).into_owned();
         let origin = origin(raw, &text, start);
         Some(Prose { text, place: self.place(start..start + raw.len()), origin })
     }
@@ -165,6 +161,9 @@ impl Reader<'_> {
 
 /// How the bytes of a text map to the file, when nothing but carriage returns was taken out.
 fn origin(raw: &str, text: &str, start: usize) -> Option<Origin> {
+    if raw == text {
+        return Some(Origin { start, dropped_before: Vec::new() });
+    }
     let mut dropped_before = Vec::new();
     let mut in_text = 0;
     let (mut raw_bytes, text_bytes) = (raw.bytes().peekable(), text.as_bytes());

@@ -2,11 +2,14 @@
 
 use super::{Event, Phase, Rules, TimedEvent, in_force, phase, retention_ends_at, timeline};
 use crate::digest::{Digest, Hasher};
+use crate::markdown::{Finding, Target, classify, scan};
+use crate::name::decode_percent;
 use crate::record::{
     Amendment, Attachment, Change, Decision, Destination, Document, Facts, Interviews, Item, Notice,
     Organisation, Prose, Schedule, Withdrawal,
 };
 use crate::time::{Instant, Moment};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Whether records marked as draft count as if they were not.
@@ -182,7 +185,17 @@ impl Disclosed {
 
     /// Every file that may be fetched: those of the documents, and those that the prose names.
     pub fn attachments(&self) -> impl Iterator<Item = &Attachment> {
-        self.notice.attachments.iter().chain(self.documents().map(|document| &document.attachment))
+        self.named_files().chain(self.documents().map(|document| &document.attachment))
+    }
+
+    /// The files that are no documents and that prose names which can be seen: one that only an answer under
+    /// embargo names is as hidden as that answer.
+    fn named_files(&self) -> impl Iterator<Item = &Attachment> {
+        let mut named = BTreeSet::new();
+        if !self.notice.attachments.is_empty() {
+            self.each_prose(&mut |prose| named.extend(files_in(prose)));
+        }
+        self.notice.attachments.iter().filter(move |attachment| named.contains(&attachment.file))
     }
 
     /// The decision, once announced.
@@ -278,6 +291,9 @@ impl Disclosed {
         for item in self.items() {
             hasher.add(item);
         }
+        for attachment in self.named_files() {
+            hasher.add(attachment);
+        }
         for document in self.documents() {
             hasher.add(document);
         }
@@ -287,4 +303,19 @@ impl Disclosed {
         }
         hasher.finish()
     }
+}
+
+/// The files beside the record that a prose text names, by their path from it.
+fn files_in(prose: &Prose) -> Vec<String> {
+    let file = |finding| match finding {
+        Finding::Link { destination, .. } => match classify(&destination) {
+            Target::File(path, _) => {
+                let path = decode_percent(path);
+                Some(path.split('/').filter(|part| *part != ".").collect::<Vec<_>>().join("/"))
+            }
+            _ => None,
+        },
+        Finding::Html { .. } => None,
+    };
+    scan(&prose.text).into_iter().filter_map(file).collect()
 }

@@ -43,7 +43,7 @@ pub struct Notice {
     pub aliases: Vec<String>,
     /// The records and pages that its prose links to.
     pub links: Vec<Destination>,
-    /// The digest of the facts, the files and the aliases: all that `published` discloses.
+    /// The digest of the facts and the aliases: what `published` discloses whatever the prose.
     pub digest: Digest,
 }
 

@@ -116,9 +116,10 @@ impl Site {
     /// Of several notices that could name a thing, the one published first: it keeps its say.
     fn first_published(&self, notices: &[usize]) -> Option<&Disclosed> {
         let notices = notices.iter().map(|index| &self.notices[*index]);
-        notices.min_by_key(|notice| {
-            (notice.published().at, notice.section().to_owned(), notice.slug().to_owned())
-        })
+        fn key(notice: &Disclosed) -> (crate::time::Instant, &str, &str) {
+            (notice.published().at, notice.section(), notice.slug())
+        }
+        notices.min_by(|a, b| key(a).cmp(&key(b)))
     }
 
     fn list_title(&self, list: &List) -> String {

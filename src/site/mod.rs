@@ -151,8 +151,11 @@ impl Site {
         hasher.add_digest(notice.key);
         // Only prose that can be seen: a link in an answer under embargo may not show in a fingerprint.
         if !notice.links().is_empty() {
+            // A text without links adds nothing, so that a hidden text with one does not show either.
             notice.each_prose(&mut |prose| {
-                hasher.add(&self.links_in(prose));
+                self.links_in(prose).iter().for_each(|link| {
+                    hasher.add(link);
+                });
             });
         }
         // A shared organisation's prose is on the notice's page too.

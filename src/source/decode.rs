@@ -3,6 +3,7 @@
 
 use super::lexical::{is_email, is_phone, is_web_address};
 use super::shape::{Key, Need, Shape, nearest};
+use super::text::clean;
 use super::value::{DateTime, Node, Table, Value};
 use crate::diagnostic::{Code, Problems};
 use crate::language::Text;
@@ -307,7 +308,7 @@ impl Decoder<'_> {
                 Shape::Text | Shape::Prose | Shape::Label | Shape::TextOrTexts | Shape::TextOrFlag,
                 Value::Text(text),
             ) => {
-                let text = clean(text);
+                let text = clean(text).into_owned();
                 (!text.trim().is_empty()).then(|| match shape {
                     Shape::Prose => Decoded::Text(text),
                     _ => Decoded::Text(text.trim().to_owned()),
@@ -351,7 +352,8 @@ impl Decoder<'_> {
                         "`{path}` is {digits}; an amount of 0 or more with at most two decimals belongs here"
                     );
                     let name = path.rsplit('.').next().unwrap_or(path);
-                    let help = text!("schrijf bijvoorbeeld: {name} = 2.25", "write for example: {name} = 2.25");
+                    let help =
+                        text!("schrijf bijvoorbeeld: {name} = 2.25", "write for example: {name} = 2.25");
                     self.problems.add(Code::OutOfRange, node.span.clone(), message, help);
                 }
                 amount.map(Decoded::Hundredths)
@@ -595,12 +597,6 @@ fn head_and_line(shape: &Shape, path: &str) -> Option<(String, String)> {
 
 fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
-}
-
-/// Line ends as `\n`, and none of the control characters that no format can carry.
-fn clean(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    text.chars().filter(|&c| c == '\n' || c == '\t' || !c.is_control()).collect()
 }
 
 fn shorten(text: &str) -> String {

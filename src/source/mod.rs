@@ -16,7 +16,7 @@ pub use decode::{Decoded, Field, Fields, decode, decode_node, misread_code};
 pub use front_matter::{FrontMatter, split};
 pub use shape::{Key, Need, Shape, nearest};
 pub use syntax::parse;
-pub use text::read_text;
 pub use text::report_refusal;
+pub use text::{clean, read_text};
 pub use tree::{Refusal, SourceFile, SourceTree};
 pub use value::{DateTime, Entry, Node, Table, Value};

@@ -111,6 +111,12 @@ fn explain(words: &str, found: &str) -> (Text, Text) {
     let word: String = found.chars().take_while(|c| c.is_alphabetic()).collect();
     let (nl, help_nl, help_en) = if known(&["duplicate key"]) {
         ("deze sleutel staat hier voor de tweede keer", "laat een van de twee staan", "keep one of the two")
+    } else if found.starts_with(|c: char| c.is_control() && !matches!(c, '\r' | '\t')) {
+        (
+            "hier staat een onzichtbaar teken dat niet in een tekst hoort",
+            "typ de tekst op deze plek opnieuw",
+            "type the text here again",
+        )
     } else if (is_unquoted && (found.trim().is_empty() || found.starts_with('#')))
         || known(&["missing value"])
     {

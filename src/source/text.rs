@@ -3,6 +3,7 @@
 use super::{Refusal, SourceFile};
 use crate::diagnostic::{Code, Problems};
 use crate::text;
+use std::borrow::Cow;
 
 /// The text of a file; `None`, with the reason in `problems`, when it cannot be had.
 pub fn read_text<'a>(file: &'a SourceFile, problems: &mut Problems) -> Option<&'a str> {
@@ -14,6 +15,16 @@ pub fn read_text<'a>(file: &'a SourceFile, problems: &mut Problems) -> Option<&'
             None
         }
     }
+}
+
+/// Line ends as `\n`, and none of the control characters that no format can carry.
+#[must_use]
+pub fn clean(text: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| c == '\n' || c == '\t' || !c.is_control();
+    if text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").chars().filter(|&c| is_plain(c)).collect())
 }
 
 fn decode_utf8<'a>(bytes: &'a [u8], problems: &mut Problems) -> Option<&'a str> {
