@@ -45,10 +45,17 @@ impl Stretch<'_> {
         if self.notice.published.at >= closes.at {
             let published = self.opening(&self.notice.published);
             let published_place = self.problems.place(self.place("published"));
-            let message = text!(
-                "het bericht sluit voordat het gepubliceerd is",
-                "the notice closes before it is published"
-            );
+            let message = if self.notice.published.at == closes.at {
+                text!(
+                    "het bericht sluit op het moment dat het verschijnt",
+                    "the notice closes at the moment it is published"
+                )
+            } else {
+                text!(
+                    "het bericht sluit voordat het gepubliceerd is",
+                    "the notice closes before it is published"
+                )
+            };
             let help = text!(
                 "zet het sluitingsmoment na de publicatiedatum",
                 "put the closing after the date of publication"

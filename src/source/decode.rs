@@ -668,8 +668,8 @@ fn kind(shape: &Shape) -> Text {
             text!("een kop tussen [ en ] met regels eronder", "a head between [ and ] with lines below it")
         }
         Shape::Tables(_) => text!(
-            "een of meer koppen tussen [[ en ]] met regels eronder",
-            "one or more heads between [[ and ]] with lines below them"
+            "minstens één kop tussen [[ en ]] met regels eronder",
+            "at least one head between [[ and ]] with lines below it"
         ),
     }
 }

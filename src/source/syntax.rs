@@ -17,9 +17,11 @@ pub fn parse(toml: &str, offset: usize, problems: &mut Problems) -> (Node, Optio
     let (table, errors) = DeTable::parse_recoverable(toml);
     let mut lines = BTreeSet::new();
     let mut first = None;
+    let mut reported = BTreeSet::new();
     for error in &errors {
         let span = error.span().unwrap_or(0..0);
         let start = floor_boundary(toml, span.start);
+        reported.insert(start);
         if !spares_the_rest(error.message()) {
             first = Some(first.map_or(start, |f: usize| f.min(start)));
         }
@@ -31,7 +33,7 @@ pub fn parse(toml: &str, offset: usize, problems: &mut Problems) -> (Node, Optio
         }
     }
     let span = offset..offset;
-    let table = Value::Table(convert_table(table.into_inner(), offset));
+    let table = Value::Table(convert_table(table.into_inner(), offset, &reported));
     (Node { value: table, span }, first.map(|at| at + offset))
 }
 
@@ -50,7 +52,7 @@ fn floor_boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
-fn convert_table(table: DeTable<'_>, offset: usize) -> Table {
+fn convert_table(table: DeTable<'_>, offset: usize, reported: &BTreeSet<usize>) -> Table {
     let mut entries: Vec<Entry> = table
         .into_iter()
         .map(|(key, value)| {
@@ -58,7 +60,7 @@ fn convert_table(table: DeTable<'_>, offset: usize) -> Table {
             Entry {
                 key: key.into_inner().into_owned(),
                 key_span: key_span.start + offset..key_span.end + offset,
-                node: convert(value, offset),
+                node: convert(value, offset, reported),
             }
         })
         .collect();
@@ -66,10 +68,16 @@ fn convert_table(table: DeTable<'_>, offset: usize) -> Table {
     Table { entries }
 }
 
-fn convert(value: Spanned<DeValue<'_>>, offset: usize) -> Node {
-    let span = value.span();
-    let span = span.start + offset..span.end + offset;
+/// `reported` holds the places of errors: a plain value that starts at one has been spoken of.
+fn convert(value: Spanned<DeValue<'_>>, offset: usize, reported: &BTreeSet<usize>) -> Node {
+    let is_reported = reported.contains(&value.span().start);
+    let span = value.span().start + offset..value.span().end + offset;
     let value = match value.into_inner() {
+        DeValue::Array(items) => {
+            Value::List(items.into_iter().map(|item| convert(item, offset, reported)).collect())
+        }
+        DeValue::Table(table) => Value::Table(convert_table(table, offset, reported)),
+        _ if is_reported => Value::Broken,
         DeValue::String(text) => Value::Text(text.into_owned()),
         DeValue::Integer(number) if number.radix() == 10 => {
             Value::Integer(number.as_str().trim_start_matches('+').to_owned())
@@ -97,8 +105,6 @@ fn convert(value: Spanned<DeValue<'_>>, offset: usize) -> Node {
                 toml::value::Offset::Custom { minutes } => Some(i32::from(minutes)),
             }),
         }),
-        DeValue::Array(items) => Value::List(items.into_iter().map(|item| convert(item, offset)).collect()),
-        DeValue::Table(table) => Value::Table(convert_table(table, offset)),
     };
     Node { value, span }
 }

@@ -79,7 +79,7 @@ pub fn report_refusal(refusal: &Refusal, problems: &mut Problems) {
                 "deze symbolische link leidt buiten de site, of nergens heen",
                 "this symbolic link leads out of the site, or nowhere"
             ),
-            text!("zet het bestand zelf in de map", "put the file itself in the folder"),
+            text!("zet het bestand of de map zelf op deze plek", "put the file or folder itself here"),
         ),
         Refusal::NotAFile => (
             text!(
