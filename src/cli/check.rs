@@ -13,7 +13,10 @@ pub(super) fn run(args: &Args) -> Exit {
     let project = match project::read(args) {
         Ok(project) => project,
         Err((exit, tree, diagnostics)) => {
-            tell(&diagnostics, &tree, args);
+            // Where the machine failed there is nothing to tell of the content.
+            if !diagnostics.is_empty() {
+                tell(&diagnostics, &tree, args);
+            }
             return exit;
         }
     };

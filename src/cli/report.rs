@@ -1,24 +1,35 @@
 //! Draws diagnostics for people, and writes them for tools.
 
 use super::Exit;
-use crate::diagnostic::{Diagnostic, Label, Severity, position};
+use crate::diagnostic::{Diagnostic, Label, Lines, Severity};
 use crate::language::{Language, Text};
 use crate::source::SourceTree;
 use crate::text;
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::Range;
 
-/// Draws every diagnostic and counts them, on standard error.
+/// As many problems as are drawn: whoever has more mends these first, and each excerpt costs time.
+const DRAWN: usize = 200;
+
+/// Draws the diagnostics and counts them, on standard error.
 pub(super) fn draw(diagnostics: &[Diagnostic], tree: &SourceTree, language: Language) {
     if diagnostics.is_empty() {
         return;
     }
     let mut all = String::new();
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics.iter().take(DRAWN) {
         all.push_str(&drawn(diagnostic, tree, language));
         all.push_str("\n\n");
+    }
+    if let Some(more) = diagnostics.len().checked_sub(DRAWN).filter(|more| *more > 0) {
+        let words = text!(
+            "… en nog {more}; `termijn check --format json` noemt ze alle.\n\n",
+            "… and {more} more; `termijn check --format json` names them all.\n\n"
+        );
+        all.push_str(words.to(language));
     }
     all.push_str(count(diagnostics).to(language));
     all.push('\n');
@@ -142,12 +153,14 @@ pub(super) fn lines<'a>(
     tree: &SourceTree,
     language: Language,
 ) -> Vec<Line<'a>> {
+    let mut files: BTreeMap<&str, Lines<'_>> = BTreeMap::new();
     diagnostics
         .iter()
         .map(|diagnostic| {
             let place = &diagnostic.label.place;
             let bytes = tree.bytes(&place.file).map_or(&[][..], |bytes| &bytes[..]);
-            let (start, end) = (position(bytes, place.start), position(bytes, place.end));
+            let of_file = files.entry(&place.file).or_insert_with(|| Lines::of(bytes));
+            let (start, end) = (of_file.position(place.start), of_file.position(place.end));
             Line {
                 code: diagnostic.code.number(),
                 severity: diagnostic.severity,

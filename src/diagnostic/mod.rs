@@ -8,7 +8,7 @@ mod position;
 mod problems;
 
 pub use code::{Code, Severity};
-pub use position::{Position, position};
+pub use position::{Lines, Position};
 pub use problems::Problems;
 
 use crate::language::Text;

@@ -105,6 +105,10 @@ impl Walk<'_> {
                 self.folder(&real, name, &mut Vec::new());
             }
             Err(_) if place.is_symlink() => self.refuse(name.to_owned(), Refusal::LeadsOut),
+            // A site without any record may be meant; one whose records are not there must not replace it.
+            Err(error) if name == CONTENT && error.kind() == io::ErrorKind::NotFound => {
+                self.refuse(name.to_owned(), Refusal::Missing);
+            }
             Err(error) => self.refuse_unless_gone(name.to_owned(), &error),
         }
     }

@@ -81,6 +81,13 @@ pub fn report_refusal(refusal: &Refusal, problems: &mut Problems) {
             ),
             text!("zet het bestand of de map zelf op deze plek", "put the file or folder itself here"),
         ),
+        Refusal::Missing => (
+            text!("de map met berichten is er niet", "the folder with records is not there"),
+            text!(
+                "maak de map, of wijs de site aan met --root",
+                "make the folder, or point to the site with --root"
+            ),
+        ),
         Refusal::NotAFile => (
             text!(
                 "dit is geen bestand maar een pijp, socket of apparaat",

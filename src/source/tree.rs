@@ -39,6 +39,8 @@ pub enum Refusal {
     },
     /// A symbolic link that leads out of the project, or in a circle.
     LeadsOut,
+    /// The folder that holds the records is not there.
+    Missing,
     /// A pipe, socket or device.
     NotAFile,
     /// The name is not UTF-8; the path shown is an approximation.

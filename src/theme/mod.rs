@@ -77,6 +77,16 @@ struct Layer<'a> {
 pub fn load(tree: &SourceTree, settings: &Settings) -> (Option<Theme>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let folder = format!("themes/{}", settings.theme);
+    for path in ["themes", &folder] {
+        if let Some(SourceFile::Refused(refusal)) = tree.files.get(path) {
+            let mut problems = Problems::of(&Arc::from(path));
+            report_refusal(refusal, &mut problems);
+            diagnostics.extend(problems.found);
+        }
+    }
+    if !diagnostics.is_empty() {
+        return (None, diagnostics);
+    }
     if settings.theme != DEFAULT && tree.below(&folder).next().is_none() {
         let name = &settings.theme;
         let message = text!("het thema \"{name}\" is er niet", "there is no theme \"{name}\"");

@@ -46,9 +46,12 @@ fn reads_settings_content_and_themes_and_nothing_else() {
 }
 
 #[test]
-fn a_project_may_lack_everything_but_its_root() {
+fn a_project_without_records_differs_from_one_whose_records_are_gone() {
     let site = Scratch::new();
+    assert!(matches!(refusal(&read(site.path(), &[]).unwrap(), "content"), Some(Refusal::Missing)));
+    fs::create_dir(site.path().join("content")).unwrap();
     assert!(read(site.path(), &[]).unwrap().files.is_empty());
+    fs::remove_dir(site.path().join("content")).unwrap();
     assert!(read(&site.path().join("weg"), &[]).is_err());
     site.file("content", "a file");
     assert!(matches!(refusal(&read(site.path(), &[]).unwrap(), "content"), Some(Refusal::Unreadable(_))));
