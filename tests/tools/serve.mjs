@@ -1,0 +1,94 @@
+// A web server for one folder, as plain as a host can be: loopback only, a free port, a folder's
+// index.html, and 404.html for what is not there. For tests; it remembers nothing and caches nothing.
+//
+//   node tests/tools/serve.mjs FOLDER      serves until it is stopped
+
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, resolve, sep } from 'node:path';
+import { argv } from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ics': 'text/calendar; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.pdf': 'application/pdf',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.xml': 'application/xml',
+};
+
+/** Serves `folder`; resolves to `{ origin, close }`. */
+export function serve(folder) {
+  const root = resolve(folder);
+  const server = createServer((request, response) => {
+    const path = wanted(root, request.url);
+    if (path === undefined) return plain(response, 400, 'Bad request');
+    if (!['GET', 'HEAD'].includes(request.method)) return plain(response, 405, 'Method not allowed');
+    const found = existsSync(path) ? statSync(path) : undefined;
+    if (found?.isFile()) return file(response, 200, path);
+    if (found?.isDirectory()) {
+      const { pathname, search } = new URL(request.url, 'http://localhost');
+      if (!pathname.endsWith('/')) {
+        response.writeHead(301, { location: pathname + '/' + search });
+        return response.end();
+      }
+      const index = join(path, 'index.html');
+      if (existsSync(index)) return file(response, 200, index);
+    }
+    const missing = join(root, '404.html');
+    return existsSync(missing) ? file(response, 404, missing) : plain(response, 404, 'Not found');
+  });
+  return new Promise((done, fail) => {
+    server.on('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const close = () =>
+        new Promise((closed) => {
+          server.close(closed);
+          server.closeAllConnections();
+        });
+      done({ origin: `http://127.0.0.1:${server.address().port}`, close });
+    });
+  });
+}
+
+/** The file that an address asks for, or undefined when it leads out of the folder. */
+function wanted(root, url) {
+  let path;
+  try {
+    path = decodeURIComponent(new URL(url, 'http://localhost').pathname);
+  } catch {
+    return undefined;
+  }
+  const full = resolve(join(root, path));
+  return !path.includes('\0') && (full === root || full.startsWith(root + sep)) ? full : undefined;
+}
+
+function file(response, status, path) {
+  response.writeHead(status, {
+    'content-type': TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream',
+    'cache-control': 'no-store',
+  });
+  createReadStream(path).pipe(response);
+}
+
+function plain(response, status, text) {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end(text + '\n');
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  if (argv.length !== 3) {
+    console.error('usage: node tests/tools/serve.mjs FOLDER');
+    process.exit(2);
+  }
+  const { origin } = await serve(argv[2]);
+  console.log(origin + '/');
+}
