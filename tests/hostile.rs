@@ -40,11 +40,47 @@ fn sample() -> BTreeMap<String, Vec<u8>> {
 
 /// Pieces that parsers stumble over.
 const PIECES: &[&str] = &[
-    "+++", "\r\n", "\u{feff}", "\0", "[[", "]]", "'''", "\"\"\"", "= ", "2026-02-30", "2026-03-29T02:30", "24:00",
-    "9999-12-31", "0001-01-01", "99999999999999999999", "-1", "nan", "{", "}", "[a](@/", "](javascript:x)", "<script>",
-    "| a | b |\n|--|\n", "[^1]: x", "![", "```", "# ", "é\u{301}", "\u{202e}", "\u{1f600}", "draft = true\n",
-    "\n[[amendments]]\non = 2024-01-01\nreason = \"x\"\n", "\n[retention]\nclosed = \"4000000000 jaar\"\n",
-    "29 februari", "maandag ", "slug = \"con\"\n", "../", "\\", "%00", "[questions]\n", "old = {}\n",
+    "+++",
+    "\r\n",
+    "\u{feff}",
+    "\0",
+    "[[",
+    "]]",
+    "'''",
+    "\"\"\"",
+    "= ",
+    "2026-02-30",
+    "2026-03-29T02:30",
+    "24:00",
+    "9999-12-31",
+    "0001-01-01",
+    "99999999999999999999",
+    "-1",
+    "nan",
+    "{",
+    "}",
+    "[a](@/",
+    "](javascript:x)",
+    "<script>",
+    "| a | b |\n|--|\n",
+    "[^1]: x",
+    "![",
+    "```",
+    "# ",
+    "é\u{301}",
+    "\u{202e}",
+    "\u{1f600}",
+    "draft = true\n",
+    "\n[[amendments]]\non = 2024-01-01\nreason = \"x\"\n",
+    "\n[retention]\nclosed = \"4000000000 jaar\"\n",
+    "29 februari",
+    "maandag ",
+    "slug = \"con\"\n",
+    "../",
+    "\\",
+    "%00",
+    "[questions]\n",
+    "old = {}\n",
 ];
 
 fn mutate(text: &mut Vec<u8>, random: &mut Random) {
@@ -81,17 +117,26 @@ fn mutated_sites_never_panic() {
         let mut random = Random(seed);
         let mut files = sample.clone();
         for _ in 0..=random.below(3) {
-            mutate(files.get_mut(names[random.below(names.len())]).expect("it is one of the names"), &mut random);
+            mutate(
+                files.get_mut(names[random.below(names.len())]).expect("it is one of the names"),
+                &mut random,
+            );
         }
         let tree = SourceTree {
-            files: files.into_iter().map(|(path, bytes)| (path, SourceFile::Bytes(Arc::from(bytes)))).collect(),
+            files: files
+                .into_iter()
+                .map(|(path, bytes)| (path, SourceFile::Bytes(Arc::from(bytes))))
+                .collect(),
         };
         let prepared = prepare(&tree, None, Drafts::Included);
         let problems = prepared.site_diagnostics.iter().chain(&prepared.content_diagnostics);
         for problem in problems {
             let place = &problem.label.place;
             let length = tree.bytes(&place.file).map_or(0, |bytes| bytes.len());
-            assert!(place.start <= place.end && place.end <= length, "seed {seed}: {problem:?} in {length} bytes");
+            assert!(
+                place.start <= place.end && place.end <= length,
+                "seed {seed}: {problem:?} in {length} bytes"
+            );
             with_problems += 1;
         }
         let Some(inputs) = prepared.inputs else { continue };
@@ -100,10 +145,15 @@ fn mutated_sites_never_panic() {
             for planned in edition.artifacts() {
                 let copy = |_: &str, _: termijn::digest::Digest, _: &mut dyn std::io::Write| Ok(());
                 let mut bytes = Vec::new();
-                edition.render(planned, &copy, &mut bytes).unwrap_or_else(|problem| panic!("seed {seed}: {problem:?}"));
+                edition
+                    .render(planned, &copy, &mut bytes)
+                    .unwrap_or_else(|problem| panic!("seed {seed}: {problem:?}"));
                 rendered += 1;
             }
         }
     }
-    assert!(with_problems > 200 && rendered > 2_000, "the mutations are too mild: {with_problems}, {rendered}");
+    assert!(
+        with_problems > 200 && rendered > 2_000,
+        "the mutations are too mild: {with_problems}, {rendered}"
+    );
 }
