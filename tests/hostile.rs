@@ -21,17 +21,17 @@ impl Random {
 
 fn sample() -> BTreeMap<String, Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = BTreeMap::new();
+    let read = |path: &Path| std::fs::read(path).expect("the sample site can be read");
+    let mut files = BTreeMap::from([("termijn.toml".to_owned(), read(&root.join("termijn.toml")))]);
     let mut folders: Vec<PathBuf> = vec![root.join("content")];
-    files.insert("termijn.toml".to_owned(), std::fs::read(root.join("termijn.toml")).unwrap());
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in std::fs::read_dir(folder).expect("the sample site can be listed") {
+            let path = entry.expect("the sample site can be listed").path();
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
-                files.insert(name, std::fs::read(path).unwrap());
+                let name = path.strip_prefix(root).expect("it is below the root");
+                files.insert(name.to_str().expect("names are plain").to_owned(), read(&path));
             }
         }
     }
