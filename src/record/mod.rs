@@ -5,6 +5,7 @@
 
 mod address_book;
 mod facts;
+mod facts_map;
 mod notice;
 mod organisation;
 mod page;

@@ -1,6 +1,8 @@
 //! Spanned values to fields, by a table of keys: every unknown key, missing key and wrong value of a
 //! table in one pass, each with what to type instead.
 
+use super::expected::{example, head_and_line, kind};
+use super::fields::{Decoded, Field, Fields};
 use super::lexical::{is_email, is_phone, is_web_address};
 use super::shape::{Key, Need, Shape, nearest};
 use super::text::clean;
@@ -10,182 +12,6 @@ use crate::language::Text;
 use crate::text;
 use crate::time::{DoubledUnit, Duration, Misread, Offset, TimeOfDay, Written};
 use std::ops::Range;
-
-/// A value of the shape that its key asks for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Decoded {
-    /// Text, Markdown, address, phone number, or one word of a choice.
-    Text(String),
-    /// True or false.
-    Flag(bool),
-    /// A whole number.
-    Whole(i64),
-    /// A number.
-    Number(f64),
-    /// Money in hundredths of its currency's unit.
-    Hundredths(i64),
-    /// A date or moment as typed.
-    Written(Written),
-    /// A time of day.
-    TimeOfDay(TimeOfDay),
-    /// A duration.
-    Duration(Duration),
-    /// A list.
-    List(Vec<Field>),
-    /// A table.
-    Table(Fields),
-    /// A value whose shape another key tells.
-    Raw(Node),
-}
-
-/// A decoded value and where it stands.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    /// The value.
-    pub value: Decoded,
-    /// Where, in bytes from the file's start.
-    pub span: Range<usize>,
-}
-
-/// The good fields of a table; whatever was wrong is in the problems and absent here.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Fields {
-    entries: Vec<(&'static str, Field)>,
-    /// The table's head: where a missing key is reported.
-    pub span: Range<usize>,
-    /// Whether something in the table, at any depth, was wrong.
-    pub is_damaged: bool,
-}
-
-impl Fields {
-    /// Takes a field out.
-    pub fn take(&mut self, key: &str) -> Option<Field> {
-        let index = self.entries.iter().position(|(name, _)| *name == key)?;
-        Some(self.entries.swap_remove(index).1)
-    }
-
-    /// Where the value of a key stands; the table's head when it is absent.
-    #[must_use]
-    pub fn span_of(&self, key: &str) -> Range<usize> {
-        let found = self.entries.iter().find(|(name, _)| *name == key);
-        found.map_or_else(|| self.span.clone(), |(_, field)| field.span.clone())
-    }
-
-    /// Whether the key is there.
-    #[must_use]
-    pub fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|(name, _)| *name == key)
-    }
-
-    /// Takes a text out.
-    pub fn text(&mut self, key: &str) -> Option<String> {
-        match self.take(key)?.value {
-            Decoded::Text(text) => Some(text),
-            other => unreachable_shape(key, &other),
-        }
-    }
-
-    /// Takes a flag out.
-    pub fn flag(&mut self, key: &str) -> Option<bool> {
-        match self.take(key)?.value {
-            Decoded::Flag(flag) => Some(flag),
-            other => unreachable_shape(key, &other),
-        }
-    }
-
-    /// Takes a whole number out.
-    pub fn whole(&mut self, key: &str) -> Option<i64> {
-        match self.take(key)?.value {
-            Decoded::Whole(number) => Some(number),
-            other => unreachable_shape(key, &other),
-        }
-    }
-
-    /// Takes a number out.
-    pub fn number(&mut self, key: &str) -> Option<f64> {
-        match self.take(key)?.value {
-            Decoded::Number(number) => Some(number),
-            other => unreachable_shape(key, &other),
-        }
-    }
-
-    /// Takes money out, in hundredths.
-    pub fn hundredths(&mut self, key: &str) -> Option<i64> {
-        match self.take(key)?.value {
-            Decoded::Hundredths(amount) => Some(amount),
-            other => unreachable_shape(key, &other),
-        }
-    }
-
-    /// Takes a date or moment out, with its place.
-    pub fn written(&mut self, key: &str) -> Option<(Written, Range<usize>)> {
-        let field = self.take(key)?;
-        match field.value {
-            Decoded::Written(written) => Some((written, field.span)),
-            other => unreachable_shape(key, &other),
-        }
-    }
-
-    /// Takes a time of day out, with its place.
-    pub fn time_of_day(&mut self, key: &str) -> Option<(TimeOfDay, Range<usize>)> {
-        let field = self.take(key)?;
-        match field.value {
-            Decoded::TimeOfDay(time) => Some((time, field.span)),
-            other => unreachable_shape(key, &other),
-        }
-    }
-
-    /// Takes a duration out.
-    pub fn duration(&mut self, key: &str) -> Option<Duration> {
-        match self.take(key)?.value {
-            Decoded::Duration(duration) => Some(duration),
-            other => unreachable_shape(key, &other),
-        }
-    }
-
-    /// Takes a list out; absent is empty.
-    pub fn list(&mut self, key: &str) -> Vec<Field> {
-        match self.take(key).map(|field| field.value) {
-            Some(Decoded::List(items)) => items,
-            None => Vec::new(),
-            Some(other) => unreachable_shape(key, &other),
-        }
-    }
-
-    /// Takes a list of texts out; absent is empty.
-    pub fn texts(&mut self, key: &str) -> Vec<String> {
-        self.list(key)
-            .into_iter()
-            .filter_map(|item| match item.value {
-                Decoded::Text(text) => Some(text),
-                _ => None,
-            })
-            .collect()
-    }
-
-    /// Takes a table out.
-    pub fn table(&mut self, key: &str) -> Option<Fields> {
-        match self.take(key)?.value {
-            Decoded::Table(fields) => Some(fields),
-            other => unreachable_shape(key, &other),
-        }
-    }
-
-    /// Takes a list of tables out; absent is empty.
-    pub fn tables(&mut self, key: &str) -> Vec<Fields> {
-        self.list(key)
-            .into_iter()
-            .filter_map(|item| match item.value {
-                Decoded::Table(fields) => Some(fields),
-                _ => None,
-            })
-            .collect()
-    }
-}
-
-fn unreachable_shape(key: &str, found: &Decoded) -> ! {
-    unreachable!("`{key}` was decoded by another shape than it is asked for: {found:?}")
-}
 
 /// Decodes a file's top table. `readable_until` is the place of the first syntax error: what comes
 /// after it may be an echo, so nothing is said to be missing, unknown or wrong from there on.
@@ -583,18 +409,6 @@ impl Decoder<'_> {
     }
 }
 
-/// How a table begins: its head, and a line that belongs below it.
-fn head_and_line(shape: &Shape, path: &str) -> Option<(String, String)> {
-    let (keys, head) = match shape {
-        Shape::Table(keys) => (keys, format!("[{path}]")),
-        Shape::Tables(keys) => (keys, format!("[[{path}]]")),
-        _ => return None,
-    };
-    let wanted = keys.iter().find(|key| key.need == Need::Required);
-    let key = wanted.or_else(|| keys.iter().find(|key| key.name == "name")).or(keys.first())?;
-    Some((head, format!("{} = {}", key.name, example(&key.shape))))
-}
-
 fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
@@ -638,60 +452,4 @@ fn hundredths(digits: &str) -> Option<i64> {
     }
     let cents: i64 = format!("{fraction:0<2}")[..2].parse().ok()?;
     whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents)
-}
-
-fn kind(shape: &Shape) -> Text {
-    match shape {
-        Shape::Text | Shape::Prose => text!("tekst tussen aanhalingstekens", "text between quotes"),
-        Shape::Email => text!("een e-mailadres tussen aanhalingstekens", "an e-mail address between quotes"),
-        Shape::WebAddress => text!("een webadres tussen aanhalingstekens", "a web address between quotes"),
-        Shape::Phone => text!("een telefoonnummer tussen aanhalingstekens", "a phone number between quotes"),
-        Shape::Flag => text!("true (ja) of false (nee)", "true or false"),
-        Shape::Whole(..) => text!("een geheel getal", "a whole number"),
-        Shape::Number(..) => text!("een getal", "a number"),
-        Shape::Label => text!("een nummer", "a number or short text"),
-        Shape::Amount => text!("een bedrag", "an amount"),
-        Shape::Choice(_) => text!("een woord uit een vaste lijst", "a word from a fixed list"),
-        Shape::Moment => text!("een datum, met of zonder tijd", "a date, with or without a time"),
-        Shape::Date => text!("een datum", "a date"),
-        Shape::DateOr(words) => {
-            let word = words.first().copied().unwrap_or_default();
-            text!("een datum of \"{word}\"", "a date or \"{word}\"")
-        }
-        Shape::TimeOfDay => text!("een tijdstip", "a time of day"),
-        Shape::Duration => text!("een duur, zoals \"6 maanden\"", "a duration, such as \"6 maanden\""),
-        Shape::TextOrTexts => text!("een tekst of een lijst van teksten", "a text or a list of texts"),
-        Shape::TextOrFlag => text!("een tekst, of true of false", "a text, or true or false"),
-        Shape::Any => text!("een waarde", "a value"),
-        Shape::List(_) => text!("een lijst", "a list"),
-        Shape::Table(_) => {
-            text!("een kop tussen [ en ] met regels eronder", "a head between [ and ] with lines below it")
-        }
-        Shape::Tables(_) => text!(
-            "minstens één kop tussen [[ en ]] met regels eronder",
-            "at least one head between [[ and ]] with lines below it"
-        ),
-    }
-}
-
-fn example(shape: &Shape) -> String {
-    match shape {
-        Shape::Text | Shape::Prose | Shape::TextOrTexts | Shape::TextOrFlag => "\"…\"".to_owned(),
-        Shape::Flag => "true".to_owned(),
-        Shape::Whole(least, _) => least.max(&1).to_string(),
-        Shape::Number(..) | Shape::Label => "1".to_owned(),
-        Shape::Amount => "2.25".to_owned(),
-        Shape::Choice(words) => format!("\"{}\"", words.first().copied().unwrap_or_default()),
-        Shape::Moment => "2026-11-30T09:00".to_owned(),
-        Shape::Date | Shape::DateOr(_) => "2026-11-30".to_owned(),
-        Shape::TimeOfDay => "\"13.00\"".to_owned(),
-        Shape::Duration => "\"6 maanden\"".to_owned(),
-        Shape::Email => "\"info@voorbeeld.nl\"".to_owned(),
-        Shape::WebAddress => "\"https://www.voorbeeld.nl/\"".to_owned(),
-        Shape::Phone => "\"030-1234567\"".to_owned(),
-        Shape::Any => "…".to_owned(),
-        Shape::List(inner) => format!("[{}]", example(inner)),
-        Shape::Table(_) => "{ … }".to_owned(),
-        Shape::Tables(_) => "[{ … }]".to_owned(),
-    }
 }

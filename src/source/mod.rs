@@ -4,6 +4,8 @@
 //! and fields decoded by a table of keys, with every problem of the file at once. It opens no file.
 
 mod decode;
+mod expected;
+mod fields;
 mod front_matter;
 pub mod lexical;
 mod shape;
@@ -12,7 +14,8 @@ mod text;
 mod tree;
 mod value;
 
-pub use decode::{Decoded, Field, Fields, decode, decode_node, misread_code};
+pub use decode::{decode, decode_node, misread_code};
+pub use fields::{Decoded, Field, Fields};
 pub use front_matter::{FrontMatter, split};
 pub use shape::{Key, Need, Shape, nearest};
 pub use syntax::parse;
