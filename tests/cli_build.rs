@@ -190,3 +190,20 @@ fn the_base_address_can_be_given() {
         site.run(&["check", "-u", wrong]).expect(3).says("T0207");
     }
 }
+
+#[test]
+fn a_site_whose_records_are_gone_does_not_replace_the_published_one() {
+    let site = with_record(&record("14001", "", "", "Tekst."));
+    site.run(&["build"]).expect(0);
+    let before = site.files("public");
+    fs::remove_dir_all(site.path("content")).unwrap();
+    site.run(&["build"]).expect(1).says("de map met berichten is er niet");
+    assert_eq!(site.files("public"), before);
+
+    // Nothing was published yet: then a site without records is merely new.
+    fs::remove_dir_all(site.path("public")).unwrap();
+    site.run(&["build"]).expect(0).says("de map met berichten is er niet");
+    // An empty folder says that none are meant.
+    fs::create_dir(site.path("content")).unwrap();
+    site.run(&["build"]).expect(0);
+}

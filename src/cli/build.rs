@@ -3,14 +3,15 @@
 use super::args::{Args, Format};
 use super::summary::Summary;
 use super::{Exit, project, report};
-use crate::diagnostic::{Diagnostic, sort};
+use crate::diagnostic::{Code, Diagnostic, Severity, sort};
 use crate::edition::{Edition, assemble};
 use crate::host::clock::Stopwatch;
 use crate::host::project::copy_attachment;
 use crate::host::publisher::{self, Entry, Failure, RenderFailure};
-use crate::source::SourceTree;
+use crate::source::{Refusal, SourceFile, SourceTree};
 use crate::text;
 use crate::theme::RenderProblem;
+use std::path::Path;
 
 pub(super) fn run(args: &Args) -> Exit {
     let stopwatch = Stopwatch::start();
@@ -31,6 +32,7 @@ pub(super) fn run(args: &Args) -> Exit {
     };
     let edition = assemble(&project.inputs, at);
     let mut diagnostics = project.diagnostics.clone();
+    keep_what_is_published(&project.tree, &output, &mut diagnostics);
     diagnostics.extend(edition.diagnostics.iter().cloned());
     sort(&mut diagnostics);
     let verdict = project::verdict(&diagnostics, args.strictness);
@@ -50,6 +52,18 @@ pub(super) fn run(args: &Args) -> Exit {
         }
         Err(failure) => tell_failure(failure, &project.tree, args),
     }
+}
+
+/// A site whose records are gone may not take the place of one that was published with them.
+fn keep_what_is_published(tree: &SourceTree, output: &Path, diagnostics: &mut [Diagnostic]) {
+    let is_gone = matches!(tree.files.get("content"), Some(SourceFile::Refused(Refusal::Missing)));
+    if !is_gone || !publisher::holds_a_site(output) {
+        return;
+    }
+    let about_content = |diagnostic: &&mut Diagnostic| {
+        diagnostic.code == Code::UnreadableFile && &*diagnostic.label.place.file == "content/"
+    };
+    diagnostics.iter_mut().filter(about_content).for_each(|diagnostic| diagnostic.severity = Severity::Error);
 }
 
 fn publish(args: &Args, edition: &Edition) -> Result<publisher::Report, Failure<Box<Diagnostic>>> {

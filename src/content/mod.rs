@@ -21,7 +21,7 @@ use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Problems, Severity, sort};
 use crate::lifecycle::Drafts;
 use crate::record::{AddressBook, Notice, Organisation, Page};
-use crate::source::{SourceFile, SourceTree, report_refusal};
+use crate::source::{Refusal, SourceFile, SourceTree, report_refusal};
 use crate::text;
 use files::Sources;
 use rayon::prelude::*;
@@ -134,6 +134,10 @@ fn report_refused(tree: &SourceTree, diagnostics: &mut Vec<Diagnostic>) {
         if let SourceFile::Refused(refusal) = file {
             let mut problems = Problems::of(&Arc::from(path));
             report_refusal(refusal, &mut problems);
+            if *refusal == Refusal::Missing {
+                // A site may be without records; whether one may take another's place is for the build to say.
+                problems.found.iter_mut().for_each(|problem| problem.severity = Severity::Warning);
+            }
             diagnostics.extend(problems.found);
         }
     }

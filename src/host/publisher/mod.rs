@@ -104,6 +104,12 @@ pub fn publish<E: Send>(
     publish_by(Way::Exchange, root, output, entries, render)
 }
 
+/// Whether a site of ours stands at `output`.
+#[must_use]
+pub fn holds_a_site(output: &Path) -> bool {
+    output.join(MANIFEST_PATH).is_file()
+}
+
 /// Whether `output` may hold the site of the project at `root`; changes nothing.
 pub fn check_output(root: &Path, output: &Path) -> Result<(), Refusal> {
     let place = Place::find(root, output)?;
