@@ -3,15 +3,16 @@
 use super::args::{Args, Format};
 use super::summary::Summary;
 use super::{Exit, project, report};
-use crate::diagnostic::{Code, Diagnostic, Severity, sort};
+use crate::diagnostic::{Diagnostic, Problems, sort};
 use crate::edition::{Edition, assemble};
 use crate::host::clock::Stopwatch;
 use crate::host::project::copy_attachment;
 use crate::host::publisher::{self, Entry, Failure, RenderFailure};
-use crate::source::{Refusal, SourceFile, SourceTree};
+use crate::source::{Refusal, SourceFile, SourceTree, report_refusal};
 use crate::text;
 use crate::theme::RenderProblem;
 use std::path::Path;
+use std::sync::Arc;
 
 pub(super) fn run(args: &Args) -> Exit {
     let stopwatch = Stopwatch::start();
@@ -55,15 +56,14 @@ pub(super) fn run(args: &Args) -> Exit {
 }
 
 /// A site whose records are gone may not take the place of one that was published with them.
-fn keep_what_is_published(tree: &SourceTree, output: &Path, diagnostics: &mut [Diagnostic]) {
-    let is_gone = matches!(tree.files.get("content"), Some(SourceFile::Refused(Refusal::Missing)));
-    if !is_gone || !publisher::holds_a_site(output) {
-        return;
+fn keep_what_is_published(tree: &SourceTree, output: &Path, diagnostics: &mut Vec<Diagnostic>) {
+    if let Some(SourceFile::Refused(Refusal::Missing)) = tree.files.get("content")
+        && publisher::holds_a_site(output)
+    {
+        let mut problems = Problems::of(&Arc::from("content/"));
+        report_refusal(&Refusal::Missing, &mut problems);
+        diagnostics.append(&mut problems.found);
     }
-    let about_content = |diagnostic: &&mut Diagnostic| {
-        diagnostic.code == Code::UnreadableFile && &*diagnostic.label.place.file == "content/"
-    };
-    diagnostics.iter_mut().filter(about_content).for_each(|diagnostic| diagnostic.severity = Severity::Error);
 }
 
 fn publish(args: &Args, edition: &Edition) -> Result<publisher::Report, Failure<Box<Diagnostic>>> {

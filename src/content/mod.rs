@@ -131,13 +131,11 @@ fn soften(diagnostics: &mut [Diagnostic], draft_files: &BTreeSet<Arc<str>>) {
 fn report_refused(tree: &SourceTree, diagnostics: &mut Vec<Diagnostic>) {
     let folder = tree.files.get_key_value("content").map(|(_, file)| ("content/", file));
     for (path, file) in folder.into_iter().chain(tree.below("content")) {
-        if let SourceFile::Refused(refusal) = file {
+        let SourceFile::Refused(refusal) = file else { continue };
+        // A site may be without records; whether one may take another's place is for the build to say.
+        if *refusal != Refusal::Missing {
             let mut problems = Problems::of(&Arc::from(path));
             report_refusal(refusal, &mut problems);
-            if *refusal == Refusal::Missing {
-                // A site may be without records; whether one may take another's place is for the build to say.
-                problems.found.iter_mut().for_each(|problem| problem.severity = Severity::Warning);
-            }
             diagnostics.extend(problems.found);
         }
     }
