@@ -56,7 +56,11 @@ pub(super) fn run(args: &Args, from: &str, to: &str) -> Exit {
     }
     let (earlier, later) = (assemble(&project.inputs, from), assemble(&project.inputs, to));
     let differences = difference(&earlier, &later);
-    let rules = Rules { zone, retention: project.inputs.settings.retention };
+    let rules = Rules {
+        zone,
+        calendar: &project.inputs.settings.calendar,
+        retention: project.inputs.settings.retention,
+    };
     let reasons = reasons(&project.inputs.records.notices, from.min(to), from.max(to), &rules, args.drafts);
     let because = |difference: &Difference| {
         reasons.iter().filter(|reason| is_about(reason.notice, &difference.subject)).collect::<Vec<_>>()

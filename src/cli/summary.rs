@@ -64,7 +64,7 @@ impl<'a> Summary<'a> {
     ) -> Self {
         let site = edition.site();
         let zone = inputs.settings.zone;
-        let rules = Rules { zone, retention: inputs.settings.retention };
+        let rules = Rules { zone, calendar: &inputs.settings.calendar, retention: inputs.settings.retention };
         let counts = |notice: &&Arc<Notice>| !notice.draft || inputs.drafts == Drafts::Included;
         let notices = &inputs.records.notices;
         let mut waiting: Vec<_> =

@@ -2,12 +2,13 @@
 
 use super::args::{Args, Format};
 use super::{Exit, project, report, table, words};
+use crate::config::Settings;
 use crate::edition::{Edition, assemble};
 use crate::language::{Language, Text};
 use crate::lifecycle::{Drafts, Event, Rules, phase, timeline};
 use crate::record::Notice;
 use crate::text;
-use crate::time::{Duration, Instant, Zone};
+use crate::time::{Duration, Instant};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -60,7 +61,7 @@ pub(super) fn run(args: &Args, within: Option<&str>) -> Exit {
         Ok(at) => at,
         Err(exit) => return exit,
     };
-    let horizon = match within.map(|typed| horizon(typed, at, zone, args)).transpose() {
+    let horizon = match within.map(|typed| horizon(typed, at, &project.inputs.settings, args)).transpose() {
         Ok(horizon) => horizon,
         Err(exit) => return exit,
     };
@@ -69,7 +70,11 @@ pub(super) fn run(args: &Args, within: Option<&str>) -> Exit {
     if verdict != Exit::Done {
         report::draw(&project.diagnostics, &project.tree, args.language);
     }
-    let rules = Rules { zone, retention: project.inputs.settings.retention };
+    let rules = Rules {
+        zone,
+        calendar: &project.inputs.settings.calendar,
+        retention: project.inputs.settings.retention,
+    };
     let view =
         View { notices: &project.inputs.records.notices, edition: &edition, at, rules, drafts: args.drafts };
     match args.format {
@@ -95,7 +100,7 @@ pub(super) fn run(args: &Args, within: Option<&str>) -> Exit {
 }
 
 /// The end of `7d`, `12u`, `2w` or any duration of the record format.
-fn horizon(typed: &str, at: Instant, zone: Zone, args: &Args) -> Result<Instant, Exit> {
+fn horizon(typed: &str, at: Instant, settings: &Settings, args: &Args) -> Result<Instant, Exit> {
     let short = typed.trim().to_lowercase();
     let digits = short.trim_end_matches(|c: char| c.is_alphabetic());
     let unit = &short[digits.len()..];
@@ -116,8 +121,8 @@ fn horizon(typed: &str, at: Instant, zone: Zone, args: &Args) -> Result<Instant,
     };
     match Duration::read(&long) {
         Ok((duration, _)) => {
-            let (date, time) = zone.local(at);
-            Ok(zone.first_at_or_after(date.plus(&duration), time))
+            let (date, time) = settings.zone.local(at);
+            Ok(settings.zone.first_at_or_after(settings.calendar.plus(date, &duration), time))
         }
         Err(_) => {
             let message = text!("--within kan niet \"{typed}\" zijn", "--within cannot be \"{typed}\"");
@@ -134,7 +139,7 @@ struct View<'a> {
     notices: &'a [Arc<Notice>],
     edition: &'a Edition,
     at: Instant,
-    rules: Rules,
+    rules: Rules<'a>,
     drafts: Drafts,
 }
 

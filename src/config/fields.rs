@@ -42,8 +42,15 @@ static PUBLISHER: &[Key] = &[
 ];
 static LISTS: &[Key] = &[key("per_page", Whole(1, 10_000), "berichten per pagina", "notices a page")];
 static FEEDS: &[Key] = &[key("limit", Whole(1, 10_000), "berichten in een feed", "entries in a feed")];
-static CALENDAR: &[Key] =
-    &[key("closed_days", List(&Date), "dagen waarop u gesloten bent", "days on which you are closed")];
+static CALENDAR: &[Key] = &[
+    key("closed_days", List(&Date), "dagen waarop u gesloten bent", "days on which you are closed"),
+    key(
+        "known_until",
+        Date,
+        "tot en met welke dag closed_days ook alle gelijkgestelde dagen noemt",
+        "up to which day closed_days names all equated days too",
+    ),
+];
 static RETENTION: &[Key] = &[key("closed", Duration, "na de sluiting", "after the closing")];
 static OCDS: &[Key] = &[key(
     "prefix",
@@ -66,3 +73,9 @@ static OUTPUT: &[Key] = &[key(
     "de soorten bestanden",
     "the kinds of files",
 )];
+
+/// Keys of the file of decrees that travels in the binary.
+pub(super) static EQUATED: &[Key] = &[
+    required("known_until", Date, "de laatste dag die bekend is", "the last day that is known"),
+    required("days", List(&Date), "de gelijkgestelde dagen", "the equated days"),
+];

@@ -1,5 +1,6 @@
 //! The settings of a site: `termijn.toml`, read and checked, with every default filled in.
 
+mod calendar;
 mod fields;
 mod settings;
 

@@ -1,5 +1,6 @@
 //! Settings as meant: every field valid, no option that hides a default.
 
+use super::calendar;
 use super::fields::SETTINGS;
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::language::Language;
@@ -8,7 +9,7 @@ use crate::source::{
     Decoded, Fields, SourceFile, SourceTree, decode, lexical, misread_code, parse, read_text,
 };
 use crate::text;
-use crate::time::{Bound, Date, Duration, Moment, Reading, Zone};
+use crate::time::{Bound, Calendar, Duration, Moment, Reading, Zone};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -36,8 +37,8 @@ pub struct Settings {
     pub per_page: usize,
     /// Entries in a feed.
     pub feed_limit: usize,
-    /// Days on which the publisher is closed.
-    pub closed_days: BTreeSet<Date>,
+    /// Which days are days off.
+    pub calendar: Calendar,
     /// How long a notice stays after its last moment.
     pub retention: Option<Duration>,
     /// The registered OCDS prefix.
@@ -148,7 +149,7 @@ fn read(file: &SourceFile, base_url: Option<&str>, problems: &mut Problems) -> O
         publisher,
         per_page: count(fields.table("lists"), "per_page", 25),
         feed_limit: count(fields.table("feeds"), "limit", 50),
-        closed_days: closed_days(&mut fields, &reading, problems),
+        calendar: calendar::calendar(fields.table("calendar"), &reading, problems),
         retention: fields.table("retention").and_then(|mut table| table.duration("closed")),
         ocds_prefix: fields.table("ocds").and_then(|mut table| table.text("prefix")),
         security: fields.table("security").and_then(|table| security(table, &reading, problems)),
@@ -223,22 +224,6 @@ fn count(table: Option<Fields>, key: &str, default: usize) -> usize {
         .and_then(|mut table| table.whole(key))
         .and_then(|count| usize::try_from(count).ok())
         .unwrap_or(default)
-}
-
-fn closed_days(fields: &mut Fields, reading: &Reading, problems: &mut Problems) -> BTreeSet<Date> {
-    let mut days = BTreeSet::new();
-    for field in fields.table("calendar").map(|mut table| table.list("closed_days")).unwrap_or_default() {
-        let Decoded::Written(written) = field.value else { continue };
-        match written.date(reading) {
-            Ok((date, _)) => {
-                days.insert(date);
-            }
-            Err(misread) => {
-                problems.add(misread_code(&misread), field.span, misread.message(), misread.help());
-            }
-        }
-    }
-    days
 }
 
 fn security(mut table: Fields, reading: &Reading, problems: &mut Problems) -> Option<(String, Moment)> {

@@ -7,7 +7,7 @@ use crate::time::Instant;
 /// The first instant after `at` from which the notice is published differently, whatever the cause and
 /// whether or not it may be known.
 #[must_use]
-pub fn next_change(notice: &Notice, at: Instant, rules: &Rules) -> Option<Instant> {
+pub fn next_change(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Option<Instant> {
     let published = notice.published.at;
     if at < published {
         return Some(published);
@@ -23,7 +23,7 @@ pub fn next_change(notice: &Notice, at: Instant, rules: &Rules) -> Option<Instan
 
 /// Every instant at which the notice is published differently, in order, its publication first.
 #[must_use]
-pub fn changes(notice: &Notice, rules: &Rules) -> Vec<Instant> {
+pub fn changes(notice: &Notice, rules: &Rules<'_>) -> Vec<Instant> {
     let mut changes = vec![notice.published.at];
     let mut last = notice.published.at;
     while let Some(next) = next_change(notice, last, rules) {

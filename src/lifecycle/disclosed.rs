@@ -44,7 +44,7 @@ pub struct Disclosed {
 
 /// What may be known of `notice` at `at`; `None` while nothing may.
 #[must_use]
-pub fn disclose(notice: &Arc<Notice>, at: Instant, rules: &Rules, drafts: Drafts) -> Option<Disclosed> {
+pub fn disclose(notice: &Arc<Notice>, at: Instant, rules: &Rules<'_>, drafts: Drafts) -> Option<Disclosed> {
     if at < notice.published.at || (notice.draft && drafts == Drafts::Excluded) {
         return None;
     }

@@ -15,13 +15,15 @@ pub use in_force::{in_force, replaced_by};
 pub use phase::{Phase, phase, standstill_ends_at};
 pub use timeline::{Event, TimedEvent, retention_ends_at, timeline};
 
-use crate::time::{Duration, Instant, Zone};
+use crate::time::{Calendar, Duration, Instant, Zone};
 
 /// What a timeline needs besides the record.
 #[derive(Clone, Copy, Debug)]
-pub struct Rules {
+pub struct Rules<'a> {
     /// The zone in which days begin and end.
     pub zone: Zone,
+    /// Which days are days off.
+    pub calendar: &'a Calendar,
     /// How long a notice stays after its last moment.
     pub retention: Option<Duration>,
 }

@@ -80,7 +80,7 @@ impl Phase {
 
 /// The phase at `at`; it follows from moments alone.
 #[must_use]
-pub fn phase(notice: &Notice, at: Instant, rules: &Rules) -> Phase {
+pub fn phase(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Phase {
     if at < notice.published.at {
         return Phase::Scheduled;
     }

@@ -3,7 +3,7 @@
 use super::phase::standstill_ends_at;
 use super::{Rules, in_force};
 use crate::record::{Change, Label, Notice};
-use crate::time::{Date, Duration, Instant, Moment, Unit, Zone};
+use crate::time::{Date, Duration, Instant, Moment};
 use serde::Serialize;
 
 /// What happens. The order of the variants is the order of events that share an instant.
@@ -95,7 +95,7 @@ pub struct TimedEvent {
 
 /// The events of a notice, sorted, with the values in force at `at`. What a withdrawal dropped is not there.
 #[must_use]
-pub fn timeline(notice: &Notice, at: Instant, rules: &Rules) -> Vec<TimedEvent> {
+pub fn timeline(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Vec<TimedEvent> {
     let horizon = super::horizon(notice, at);
     let mut events = Vec::with_capacity(12);
     let mut add = |moment: Moment, event: Event, is_known: bool| {
@@ -173,7 +173,7 @@ fn values(notice: &Notice, change: &Change, on: Instant) -> (Option<Instant>, Op
 /// When the notice is taken off the site, and whether that may be known at `at`: counted from the last of
 /// closing, decision and withdrawal, and not known while that last one is under embargo.
 #[must_use]
-pub fn retention_ends_at(notice: &Notice, at: Instant, rules: &Rules) -> Option<(Instant, bool)> {
+pub fn retention_ends_at(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Option<(Instant, bool)> {
     let retention = rules.retention?;
     let closes = in_force(notice, at).closes.at;
     let withdrawn = notice.withdrawn.as_ref().map(|withdrawn| withdrawn.on.at);
@@ -186,13 +186,12 @@ pub fn retention_ends_at(notice: &Notice, at: Instant, rules: &Rules) -> Option<
         Some(hidden) if hidden > closes => (hidden, hidden <= at),
         _ => (closes, true),
     };
-    Some((later(last, &retention, rules.zone), is_known))
+    Some((later(last, &retention, rules), is_known))
 }
 
 /// The instant a duration later by the calendar, at the same time of day; where the clock skips that time,
 /// the first after it.
-fn later(from: Instant, duration: &Duration, zone: Zone) -> Instant {
-    let (date, time) = zone.local(from);
-    debug_assert!(duration.unit != Unit::WorkingDays, "settings take no working days for retention");
-    zone.first_at_or_after(date.plus(duration), time)
+fn later(from: Instant, duration: &Duration, rules: &Rules<'_>) -> Instant {
+    let (date, time) = rules.zone.local(from);
+    rules.zone.first_at_or_after(rules.calendar.plus(date, duration), time)
 }

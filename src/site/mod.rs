@@ -70,7 +70,8 @@ impl Site {
     /// The site at `at`.
     #[must_use]
     pub fn at(records: Records<'_>, settings: &Arc<Settings>, at: Instant, drafts: Drafts) -> Self {
-        let rules = Rules { zone: settings.zone, retention: settings.retention };
+        let rules =
+            Rules { zone: settings.zone, calendar: &settings.calendar, retention: settings.retention };
         let counted = |notice: &&Arc<Notice>| !notice.draft || drafts == Drafts::Included;
         let all: Vec<Instant> = records
             .notices

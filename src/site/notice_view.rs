@@ -79,7 +79,7 @@ impl Site {
             timeline: self.timeline(notice),
             evaluation_on: facts.contract.as_ref().and_then(|contract| {
                 match (contract.start, contract.evaluation_after) {
-                    (Some(Start::On(start)), Some(after)) => Some(start.plus(&after)),
+                    (Some(Start::On(start)), Some(after)) => Some(self.settings.calendar.plus(start, &after)),
                     _ => None,
                 }
             }),

@@ -39,6 +39,8 @@ pub enum DoubledUnit {
     Yes,
 }
 
+const MOST_WORKING_DAYS: u32 = 100_000;
+
 impl Duration {
     /// Reads `6 maanden`, `3 weken`, `1 jaar`, `20 dagen`, `5 werkdagen`, `3 maand(en)`.
     ///
@@ -46,7 +48,7 @@ impl Duration {
     ///
     /// # Errors
     /// [`Misread::NoDuration`] for another spelling or a count of 0, [`Misread::CountTooLarge`] beyond 4 294
-    /// 967 295.
+    /// 967 295, of working days beyond 100 000.
     pub fn read(text: &str) -> Result<(Self, DoubledUnit), Misread> {
         let unreadable = || Misread::NoDuration { found: text.to_owned() };
         let mut cursor = Cursor::new(text.trim());
@@ -61,6 +63,10 @@ impl Duration {
         };
         match digits.parse() {
             Ok(0) => Err(unreadable()),
+            // Counted one by one, and more than any planning needs.
+            Ok(count) if unit == Unit::WorkingDays && count > MOST_WORKING_DAYS => {
+                Err(Misread::CountTooLarge { found: text.to_owned() })
+            }
             Ok(count) => Ok((Self { count, unit }, doubled)),
             // Only digits were taken, so the one fault that is left is their number.
             Err(_) => Err(Misread::CountTooLarge { found: text.to_owned() }),
@@ -153,6 +159,8 @@ mod tests {
         check("6 maanden\0");
         check("６ maanden");
         let large = "99999999999999999999 dagen";
+        assert_eq!(Duration::read(large), Err(Misread::CountTooLarge { found: large.to_owned() }));
+        let large = "100001 werkdagen";
         assert_eq!(Duration::read(large), Err(Misread::CountTooLarge { found: large.to_owned() }));
     }
 }

@@ -111,7 +111,7 @@ pub enum Misread {
         /// The text as typed.
         found: String,
     },
-    /// The count of a duration is beyond 4 294 967 295.
+    /// The count of a duration is beyond 4 294 967 295, or beyond 100 000 working days.
     CountTooLarge {
         /// The text as typed.
         found: String,

@@ -8,10 +8,12 @@
 //! This room never reads a clock, never lets a naive date-time out, and never panics on what an author wrote.
 //! It is the only place that knows chrono, and [`print`](mod@print) is the only place that words a date.
 
+mod calendar;
 mod cursor;
 mod date;
 mod doubt;
 mod duration;
+mod holidays;
 mod instant;
 mod misread;
 mod moment;
@@ -23,9 +25,11 @@ mod time_of_day;
 mod written;
 mod zone;
 
+pub use calendar::{Calendar, DayOff};
 pub use date::Date;
 pub use doubt::Doubt;
 pub use duration::{DoubledUnit, Duration, Unit};
+pub use holidays::{Holiday, easter};
 pub use instant::Instant;
 pub use misread::Misread;
 pub use moment::{Bound, Moment};

@@ -2,7 +2,6 @@
 
 use super::date::Date;
 use super::doubt::Doubt;
-use super::duration::{Duration, Unit};
 use super::instant::{Instant, wall_seconds};
 use super::misread::Misread;
 use super::moment::{Bound, Moment};
@@ -177,7 +176,7 @@ impl Written {
         };
         let is_before = (self.month, self.day) < (published.month(), published.day());
         let date = in_year(published.year() + i32::from(is_before), self.month, self.day)?;
-        if date > published.plus(&Duration { count: 9, unit: Unit::Months }) {
+        if date > published.plus_months(9) {
             doubts.push(Doubt::FarAhead { date });
         }
         Ok(date)

@@ -16,7 +16,11 @@ fn instants(spec: &SiteSpec) -> BTreeSet<i64> {
 fn each_notice(cases: u32, look: impl Fn(&SiteSpec, &RecordSpec, &Arc<Notice>, &Rules, i64)) {
     for_sites(cases, |spec, _| {
         let inputs = SiteTest::of(spec.files()).quick_inputs(Drafts::Excluded);
-        let rules = Rules { zone: inputs.settings.zone, retention: inputs.settings.retention };
+        let rules = Rules {
+            zone: inputs.settings.zone,
+            calendar: &inputs.settings.calendar,
+            retention: inputs.settings.retention,
+        };
         let instants = instants(spec);
         assert_eq!(inputs.records.notices.len(), spec.records.len());
         for record in &spec.records {

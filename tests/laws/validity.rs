@@ -16,7 +16,11 @@ const MONTH: i64 = 30 * 86_400;
 fn changes_are_those_of_the_record_format() {
     for_sites(1_500, |spec, _| {
         let inputs = SiteTest::of(spec.files()).quick_inputs(Drafts::Excluded);
-        let rules = Rules { zone: inputs.settings.zone, retention: inputs.settings.retention };
+        let rules = Rules {
+            zone: inputs.settings.zone,
+            calendar: &inputs.settings.calendar,
+            retention: inputs.settings.retention,
+        };
         for record in &spec.records {
             let notice = inputs.records.notices.iter().find(|notice| notice.slug == record.slug).unwrap();
             let found: Vec<_> = changes(notice, &rules).into_iter().map(|at| at.unix_seconds()).collect();

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::language::Language;
+use crate::time::duration::Duration;
 
 fn on(text: &str) -> Date {
     let utc = Zone::named("UTC").unwrap();
