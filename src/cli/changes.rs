@@ -4,7 +4,7 @@ use super::args::{Args, Format};
 use super::{Exit, project, report, words};
 use crate::edition::{Change, Difference, assemble, difference};
 use crate::language::{Language, Text};
-use crate::lifecycle::{Drafts, Rules, changes, timeline};
+use crate::lifecycle::{Drafts, Rules, changes, documents, timeline};
 use crate::outputs::Subject;
 use crate::record::Notice;
 use crate::site::{ListKind, Site};
@@ -136,11 +136,8 @@ fn reasons<'a>(
                 event: event.event.name(),
                 words: words::sentence(&what, &event.event),
             }));
-            let documents = notice
-                .documents
-                .iter()
-                .filter(|document| document.published.is_some_and(|moment| moment.at == at));
-            reasons.extend(documents.map(|document| {
+            let documents = documents(notice, at).filter(|(_, own)| own.is_some_and(|own| own.at == at));
+            reasons.extend(documents.map(|(document, _)| {
                 let words = words::document(&what, &document.attachment.file);
                 Reason { notice, at, event: "document-published", words }
             }));

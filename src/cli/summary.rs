@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Inputs};
 use crate::host::publisher::Report;
 use crate::language::{Language, Text};
-use crate::lifecycle::{Drafts, Rules, changes, timeline};
+use crate::lifecycle::{Drafts, Rules, changes, documents, timeline};
 use crate::record::Notice;
 use crate::source::SourceTree;
 use crate::text;
@@ -190,9 +190,8 @@ fn happens(notice: &Notice, at: Instant, rules: &Rules) -> Text {
     let what = words::notice(notice);
     let events = timeline(notice, at, rules).into_iter().filter(|event| event.at == at);
     let events = events.map(|event| words::sentence(&what, &event.event));
-    let documents =
-        notice.documents.iter().filter(|document| document.published.is_some_and(|moment| moment.at == at));
-    let documents = documents.map(|document| words::document(&what, &document.attachment.file));
+    let documents = documents(notice, at).filter(|(_, own)| own.is_some_and(|own| own.at == at));
+    let documents = documents.map(|(document, _)| words::document(&what, &document.attachment.file));
     let all: Vec<Text> = events.chain(documents).collect();
     let join =
         |of: fn(&Text) -> &String| all.iter().map(|text| of(text).as_str()).collect::<Vec<_>>().join("; ");

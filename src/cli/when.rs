@@ -5,7 +5,7 @@ use super::{Exit, project, report, table, words};
 use crate::config::Settings;
 use crate::edition::{Edition, assemble};
 use crate::language::{Language, Text};
-use crate::lifecycle::{Drafts, Event, Rules, phase, timeline};
+use crate::lifecycle::{Drafts, Event, Rules, documents, in_force, phase, timeline, withdrawn_on};
 use crate::record::Notice;
 use crate::text;
 use crate::time::{Duration, Instant};
@@ -149,9 +149,9 @@ impl View<'_> {
             .into_iter()
             .map(|event| Coming { at: event.at, what: What::Event(event.event) });
         let withdrawn =
-            notice.withdrawn.as_ref().map(|withdrawn| withdrawn.on.at).filter(|on| *on <= self.at);
-        let documents = notice.documents.iter().filter_map(|document| {
-            let at = document.published?.at;
+            withdrawn_on(notice, self.at).map(|withdrawn| withdrawn.at).filter(|on| *on <= self.at);
+        let documents = documents(notice, self.at).filter_map(|(document, own)| {
+            let at = own?.at;
             let what = What::Document(document.attachment.file.clone());
             (at > notice.published.at && withdrawn.is_none_or(|on| at <= on)).then_some(Coming { at, what })
         });
@@ -204,7 +204,7 @@ impl View<'_> {
         ])];
         let mut coming = Vec::new();
         for notice in self.notices {
-            let schedule = crate::lifecycle::in_force(notice, self.at);
+            let schedule = &in_force(notice, self.at).schedule;
             let mut phase = words(&words::phase(phase(notice, self.at, &self.rules)));
             if self.hidden_because(notice) == Some("draft") {
                 phase = format!("{} ({phase})", words(&text!("concept", "draft")));

@@ -9,15 +9,17 @@ use crate::name::{decode_percent, is_windows_reserved};
 use crate::record::{Attachment, Document, Notice, Prose};
 use crate::source::{Fields, SourceFile, SourceTree};
 use crate::text;
+use crate::time::Moment;
 use unicode_normalization::UnicodeNormalization;
 
 /// Names that a notice's own folder already has (the record format, section 5).
 const TAKEN: [&str; 5] = ["index.html", "notice.json", "agenda.ics", "ocds.json", "nota-van-inlichtingen"];
 
-/// The documents of a record, and the files that they and the prose name.
+/// The documents of a record.
 pub(super) struct Documents {
     pub(super) documents: Vec<Document>,
-    pub(super) attachments: Vec<Attachment>,
+    /// The own moment of each.
+    pub(super) moments: Vec<Option<Moment>>,
 }
 
 pub(super) fn documents(
@@ -26,7 +28,7 @@ pub(super) fn documents(
     source: &Source,
     reader: &mut Reader<'_>,
 ) -> Documents {
-    let mut documents: Vec<Document> = Vec::new();
+    let (mut documents, mut moments): (Vec<Document>, _) = (Vec::new(), Vec::new());
     for mut table in tables {
         let span = table.span_of("file");
         let published = reader.opening(&mut table, "published");
@@ -43,9 +45,10 @@ pub(super) fn documents(
             reader.problems.add(Code::TwoSources, place.start..place.end, message, help);
             continue;
         }
-        documents.push(Document { title, sort, attachment, published });
+        documents.push(Document { title, sort, attachment });
+        moments.push(published);
     }
-    Documents { documents, attachments: Vec::new() }
+    Documents { documents, moments }
 }
 
 /// Adds the files that the prose names and `documents` does not.

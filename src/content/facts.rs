@@ -6,11 +6,11 @@ use crate::name::safe_name;
 use crate::record::{
     AssessmentStep, Award, AwardCriterion, Conditions, Contact, Contract, Cv, Education, Extensions, Facts,
     Fee, GAccount, Hours, Intermediary, Kind, Knockout, Location, Lot, Money, Organisation, Procedure, Prose,
-    QuestionDesk, Rate, Region, Response, Salary, Scale, Standstill, Start,
+    QuestionDesk, Rate, Region, Response, Salary, Scale, Standstill,
 };
 use crate::source::{Decoded, Field, Fields};
 use crate::text;
-use crate::time::{Bound, Date};
+use crate::time::Bound;
 
 /// What the tables with moments leave for the facts.
 pub(super) struct Parts {
@@ -20,14 +20,13 @@ pub(super) struct Parts {
     pub(super) response: Fields,
     pub(super) bound: Bound,
     pub(super) questions: Option<QuestionDesk>,
-    pub(super) decision_expected_on: Option<Date>,
+    pub(super) contract: Option<Fields>,
     pub(super) body: Option<Prose>,
 }
 
 /// The facts; what is wrong goes to the reader's problems.
 pub(super) fn facts(fields: &mut Fields, parts: Parts, reader: &mut Reader<'_>) -> Facts {
-    let Parts { kind, title, organization, mut response, bound, questions, decision_expected_on, body } =
-        parts;
+    let Parts { kind, title, organization, mut response, bound, questions, contract, body } = parts;
     Facts {
         kind,
         title,
@@ -44,7 +43,7 @@ pub(super) fn facts(fields: &mut Fields, parts: Parts, reader: &mut Reader<'_>) 
             Some(Decoded::List(items)) => items.into_iter().filter_map(text_of).collect(),
             _ => Vec::new(),
         },
-        contract: fields.table("contract").map(|mut table| contract(&mut table, reader)),
+        contract: contract.map(|mut table| self::contract(&mut table)),
         positions: fields.whole("positions"),
         education: fields.table("education").map(|mut table| Education {
             level: table.text("level"),
@@ -84,7 +83,6 @@ pub(super) fn facts(fields: &mut Fields, parts: Parts, reader: &mut Reader<'_>) 
             instructions: reader.prose(&mut response, "instructions"),
         },
         questions,
-        decision_expected_on,
         standstill: fields.table("standstill").map(|mut table| Standstill {
             applies: table.flag("applies").unwrap_or(true),
             days: table.whole("days"),
@@ -154,25 +152,10 @@ fn hours(table: &mut Fields, reader: &mut Reader<'_>) -> Hours {
     hours
 }
 
-fn contract(table: &mut Fields, reader: &mut Reader<'_>) -> Contract {
-    let start = table.take("start").and_then(|field| match field.value {
-        Decoded::Written(written) => reader.date_of(&written, field.span).map(Start::On),
-        _ => Some(Start::Soon),
-    });
-    let end_span = table.span_of("end");
-    let end = reader.date(table, "end");
-    if let (Some(Start::On(start)), Some(end)) = (start, end)
-        && end < start
-    {
-        let message = text!("het contract eindigt voordat het begint", "the contract ends before it starts");
-        let help = text!("controleer `start` en `end`", "check `start` and `end`");
-        reader.problems.add(Code::Reversed, end_span, message, help);
-    }
+fn contract(table: &mut Fields) -> Contract {
     Contract {
         sort: table.text("type"),
-        start,
         start_qualifier: table.text("start_qualifier"),
-        end,
         duration: table.duration("duration"),
         extensions: table.table("extensions").and_then(|mut table| {
             Some(Extensions { count: table.whole("count")?, each: table.duration("each") })

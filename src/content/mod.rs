@@ -9,13 +9,16 @@ mod clashes;
 mod facts;
 pub mod fields;
 mod files;
+mod history;
 mod links;
 mod moments;
 mod notice;
 mod order;
 mod organisations;
 mod pages;
+mod planning;
 mod reader;
+mod relative;
 
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Problems, Severity, sort};

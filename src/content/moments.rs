@@ -6,9 +6,9 @@ use crate::diagnostic::Code;
 use crate::language::{Language, Text};
 use crate::name::safe_name;
 use crate::record::{
-    Amendment, Change, Decision, Interviews, Item, Kind, Label, Outcome, Round, Schedule, Window, Withdrawal,
+    Amendment, Change, Decision, Interviews, Item, Kind, Label, Outcome, Round, Window, Withdrawal,
 };
-use crate::source::{Decoded, Fields, decode_node};
+use crate::source::{Decoded, Field, Fields, decode_node};
 use crate::text;
 use crate::time::{Bound, Moment, WallClock, print};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,10 +17,9 @@ use std::ops::Range;
 /// Where moments stand, by the path of their key: for problems that show when several are compared.
 pub(super) type Places = BTreeMap<String, Range<usize>>;
 
-/// A round with its bound, for amendments of its deadline, and its items.
+/// A round and its items.
 pub(super) struct ReadRound {
     pub(super) round: Round,
-    pub(super) bound: Bound,
     pub(super) items: Vec<Fields>,
     pub(super) has_answers_key: bool,
 }
@@ -37,19 +36,19 @@ pub(super) fn rounds(tables: Vec<Fields>, reader: &mut Reader<'_>, places: &mut 
             deadline: reader.closing(&mut table, "deadline", bound),
             answers: reader.opening(&mut table, "answers_on"),
         };
-        ReadRound { round, bound, items: table.tables("items"), has_answers_key }
+        ReadRound { round, items: table.tables("items"), has_answers_key }
     })
     .collect()
 }
 
-/// The items of a round, or of `questions.toml`. `taken` holds the numbers used so far, by round.
+/// An item of a round, or of `questions.toml`, and its own moment. `taken` holds the anchors used so far, by round.
 pub(super) fn item(
     mut table: Fields,
     round: usize,
     has_answers_on: bool,
-    taken: &mut BTreeMap<usize, Vec<Label>>,
+    taken: &mut BTreeMap<usize, BTreeSet<String>>,
     reader: &mut Reader<'_>,
-) -> Option<Item> {
+) -> Option<(Item, Option<Moment>)> {
     let span = table.span.clone();
     let has_own = table.has("published");
     let published = reader.opening(&mut table, "published");
@@ -69,8 +68,7 @@ pub(super) fn item(
     let nr = Reader::label(&mut table, "nr")
         .unwrap_or_else(|| Label::Number(i64::try_from(numbers.len() + 1).unwrap_or(i64::MAX)));
     // Numbers are anchors too: `1A` and `1a` would be one.
-    let anchor = |label: &Label| safe_name(&label.to_string());
-    if numbers.iter().any(|other| anchor(other) == anchor(&nr)) {
+    if !numbers.insert(safe_name(&nr.to_string())) {
         let message = text!(
             "vraag {nr} staat twee keer in ronde {round}",
             "question {nr} stands twice in round {round}"
@@ -78,17 +76,16 @@ pub(super) fn item(
         let help = text!("geef iedere vraag een eigen `nr`", "give every question its own `nr`");
         reader.problems.add(Code::DoubledNumber, nr_span, message, help);
     }
-    numbers.push(nr.clone());
     let answer = reader.prose(&mut table, "answer");
-    Some(Item {
+    let item = Item {
         round,
         nr,
         question: table.text("question")?,
         answer,
         relates_to: table.text("relates_to"),
-        published,
         place: reader.place(span),
-    })
+    };
+    Some((item, published))
 }
 
 pub(super) fn interviews(mut table: Fields, reader: &mut Reader<'_>) -> Interviews {
@@ -170,13 +167,13 @@ fn window(mut table: Fields, reader: &mut Reader<'_>) -> Option<Window> {
     Some(Window { starts_at, ends_at, date, from, until, place: reader.place(span) })
 }
 
-/// The decision; `None` while none is announced.
+/// The decision and when it is announced; `None` while none is.
 pub(super) fn decision(
     mut table: Fields,
     kind: Kind,
     reader: &mut Reader<'_>,
     places: &mut Places,
-) -> Option<Decision> {
+) -> Option<(Decision, Moment)> {
     places.insert("decision.announced".to_owned(), table.span_of("announced"));
     let is_announced = table.has("announced");
     let announced_span = table.span_of("announced");
@@ -214,33 +211,54 @@ pub(super) fn decision(
         _ => {}
     }
     let text = reader.prose(&mut table, "text");
-    Some(Decision { announced: announced?, outcome: outcome?, winner: table.text("winner"), text })
+    let decision = Decision { outcome: outcome?, winner: table.text("winner"), text };
+    Some((decision, announced?))
 }
 
-pub(super) fn withdrawal(mut table: Fields, reader: &mut Reader<'_>) -> Option<Withdrawal> {
+/// The withdrawal, and when it is.
+pub(super) fn withdrawal(mut table: Fields, reader: &mut Reader<'_>) -> Option<(Withdrawal, Moment)> {
     let on = reader.opening(&mut table, "on");
-    Some(Withdrawal { on: on?, reason: table.text("reason") })
+    Some((Withdrawal { reason: table.text("reason") }, on?))
 }
 
-/// The bounds by which old values of closing moments are read.
-pub(super) struct Bounds {
-    pub(super) response: Bound,
-    pub(super) rounds: Vec<Bound>,
+/// An amendment, and the value that it replaced, as typed.
+pub(super) struct ReadAmendment {
+    pub(super) amendment: Amendment,
+    pub(super) old: Option<Old>,
 }
 
+/// The value that an amendment replaced, as typed.
+pub(super) enum Old {
+    Moment(Field),
+    Interviews(Fields),
+}
+
+/// The fields that the amendments of a record replace, as typed.
+pub(super) fn amended(fields: &mut Fields) -> Vec<String> {
+    let mut nr = 0;
+    std::iter::from_fn(|| {
+        nr += 1;
+        fields.table_at(&format!("amendments.{nr}")).map(|table| table.clone().text("field"))
+    })
+    .flatten()
+    .filter(|field| field != "text")
+    .collect()
+}
+
+/// The amendments of a record that has `rounds` rounds.
 pub(super) fn amendments(
     tables: Vec<Fields>,
-    bounds: &Bounds,
+    rounds: usize,
     reader: &mut Reader<'_>,
     places: &mut Places,
-) -> Vec<Amendment> {
+) -> Vec<ReadAmendment> {
     let mut seen = BTreeSet::new();
     let mut amendments = Vec::new();
     for (index, mut table) in tables.into_iter().enumerate() {
         let on_span = table.span_of("on");
         places.insert(format!("amendments.{index}"), table.span_of("old"));
         let on = reader.opening(&mut table, "on");
-        let Some(change) = change(&mut table, bounds, reader) else { continue };
+        let Some((change, old)) = change(&mut table, rounds, reader) else { continue };
         let text = reader.prose(&mut table, "text");
         let (Some(on), Some(reason)) = (on, table.text("reason")) else { continue };
         if !seen.insert((on.at, change.field())) {
@@ -250,12 +268,12 @@ pub(super) fn amendments(
             let help = text!("maak er één wijziging van", "make it one amendment");
             reader.problems.add(Code::AmendedTwice, on_span, message, help);
         }
-        amendments.push(Amendment { on, reason, text, change });
+        amendments.push(ReadAmendment { amendment: Amendment { on, reason, text, change }, old });
     }
     amendments
 }
 
-fn change(table: &mut Fields, bounds: &Bounds, reader: &mut Reader<'_>) -> Option<Change> {
+fn change(table: &mut Fields, rounds: usize, reader: &mut Reader<'_>) -> Option<(Change, Option<Old>)> {
     let head = table.span.clone();
     let field_span = table.span_of("field");
     let field = table.text("field").unwrap_or_else(|| "text".to_owned());
@@ -270,9 +288,9 @@ fn change(table: &mut Fields, bounds: &Bounds, reader: &mut Reader<'_>) -> Optio
             reader.problems.add(Code::AmendmentOld, old.span, message, help);
             return None;
         }
-        return Some(Change::Text);
+        return Some((Change::Text, None));
     }
-    let amended = Amended::read(&field, bounds, field_span, reader)?;
+    let change = what_changes(&field, rounds, field_span, reader)?;
     let Some(old) = old else {
         let message =
             text!("de oude waarde van `{field}` ontbreekt", "the old value of `{field}` is missing");
@@ -282,29 +300,13 @@ fn change(table: &mut Fields, bounds: &Bounds, reader: &mut Reader<'_>) -> Optio
         return None;
     };
     let Decoded::Raw(node) = old.value else { return None };
-    if let Amended::Interviews = amended {
-        let Decoded::Table(old) =
-            decode_node(&node, &fields::INTERVIEWS_SHAPE, "old", reader.problems)?.value
-        else {
-            return None;
-        };
-        return Some(Change::Interviews(Box::new(interviews(old, reader))));
-    }
-    let Decoded::Written(written) = decode_node(&node, &fields::MOMENT_SHAPE, "old", reader.problems)?.value
-    else {
-        return None;
+    let shape = if change == Change::Interviews { &fields::INTERVIEWS_SHAPE } else { &fields::MOMENT_SHAPE };
+    let field = decode_node(&node, shape, "old", reader.problems)?;
+    let old = match field.value {
+        Decoded::Table(old) => Old::Interviews(old),
+        _ => Old::Moment(field),
     };
-    let span = node.span;
-    match amended {
-        Amended::Closing => reader.closing_of(&written, span, bounds.response).map(Change::Closing),
-        Amended::RoundDeadline(round) => reader
-            .closing_of(&written, span, bounds.rounds[round - 1])
-            .map(|old| Change::RoundDeadline(round, old)),
-        Amended::RoundAnswers(round) => {
-            reader.opening_of(&written, span).map(|old| Change::RoundAnswers(round, old))
-        }
-        Amended::Interviews => None,
-    }
+    Some((change, Some(old)))
 }
 
 /// What to say of a round that is not there, in a record that has `count` of them.
@@ -333,47 +335,34 @@ pub(super) fn no_such_round(round: usize, count: usize) -> (Text, Text) {
     (message, help)
 }
 
-enum Amended {
-    Closing,
-    RoundDeadline(usize),
-    RoundAnswers(usize),
-    Interviews,
-}
-
-impl Amended {
-    fn read(field: &str, bounds: &Bounds, span: Range<usize>, reader: &mut Reader<'_>) -> Option<Self> {
-        match field {
-            "response.deadline" => return Some(Self::Closing),
-            "interviews" => return Some(Self::Interviews),
-            _ => {}
-        }
-        let in_round = field.strip_prefix("questions.rounds.").and_then(|rest| rest.split_once('.'));
-        if let Some((nr, key)) = in_round
-            && let Ok(round) = nr.parse::<usize>()
-            && matches!(key, "deadline" | "answers_on")
-        {
-            if (1..=bounds.rounds.len()).contains(&round) {
-                return Some(if key == "deadline" {
-                    Self::RoundDeadline(round)
-                } else {
-                    Self::RoundAnswers(round)
-                });
-            }
-            let (message, help) = no_such_round(round, bounds.rounds.len());
-            reader.problems.add(Code::NoSuchRound, span, message, help);
-            return None;
-        }
-        let message = text!("`{field}` kan niet met een wijziging veranderen", "`{field}` cannot be amended");
-        let help = text!(
-            "kies uit: text, response.deadline, questions.rounds.1.deadline, questions.rounds.1.answers_on, interviews",
-            "choose from: text, response.deadline, questions.rounds.1.deadline, questions.rounds.1.answers_on, interviews"
-        );
-        reader.problems.add(Code::AmendedWhat, span, message, help);
-        None
+/// The change that is typed as `field`.
+fn what_changes(field: &str, rounds: usize, span: Range<usize>, reader: &mut Reader<'_>) -> Option<Change> {
+    match field {
+        "response.deadline" => return Some(Change::Closing),
+        "interviews" => return Some(Change::Interviews),
+        _ => {}
     }
-}
-
-/// The schedule with the newest values.
-pub(super) fn schedule(closes: Moment, rounds: &[ReadRound], interviews: Option<Interviews>) -> Schedule {
-    Schedule { closes, rounds: rounds.iter().map(|read| read.round.clone()).collect(), interviews }
+    let in_round = field.strip_prefix("questions.rounds.").and_then(|rest| rest.split_once('.'));
+    if let Some((nr, key)) = in_round
+        && let Ok(round) = nr.parse::<usize>()
+        && matches!(key, "deadline" | "answers_on")
+    {
+        if (1..=rounds).contains(&round) {
+            return Some(if key == "deadline" {
+                Change::RoundDeadline(round)
+            } else {
+                Change::RoundAnswers(round)
+            });
+        }
+        let (message, help) = no_such_round(round, rounds);
+        reader.problems.add(Code::NoSuchRound, span, message, help);
+        return None;
+    }
+    let message = text!("`{field}` kan niet met een wijziging veranderen", "`{field}` cannot be amended");
+    let help = text!(
+        "kies uit: text, response.deadline, questions.rounds.1.deadline, questions.rounds.1.answers_on, interviews",
+        "choose from: text, response.deadline, questions.rounds.1.deadline, questions.rounds.1.answers_on, interviews"
+    );
+    reader.problems.add(Code::AmendedWhat, span, message, help);
+    None
 }

@@ -1,16 +1,19 @@
 //! One file to one notice, told in the order in which a record is understood.
 
-use super::attachments::{self, Documents};
+use super::attachments;
 use super::facts::{self, Parts};
 use super::files::{Source, is_refused};
-use super::moments::{self, Bounds, Places};
+use super::history::{self, Newest};
+use super::moments::{self, Places};
+use super::planning::{self, Around, Planning};
 use super::reader::Reader;
+use super::relative::Settler;
 use super::{fields, order, organisations, safe_example};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Problems};
 use crate::digest::Hasher;
 use crate::name::{is_safe, safe_name};
-use crate::record::{Facts, Item, Kind, Notice, Organisation, Prose, QuestionDesk};
+use crate::record::{Facts, Kind, Notice, Organisation, Prose, QuestionDesk};
 use crate::source::{Fields, Key, Node, SourceTree, Value, decode, parse, read_text, split};
 use crate::text;
 use std::collections::BTreeMap;
@@ -51,7 +54,7 @@ pub(super) fn load(
     let keys: &'static [Key] = if source.is_toml() { &TOML_RECORD } else { fields::RECORD };
     let mut fields = decode(&root, keys, first_error, problems);
 
-    let mut reader = Reader { problems, file_text, zone: settings.zone, published_on: None };
+    let mut reader = Reader::new(problems, file_text, settings.zone);
     let body = match body {
         Some((raw, start)) => reader.body(raw, start),
         None => reader.prose(&mut fields, "body"),
@@ -82,9 +85,17 @@ impl Builder<'_> {
         body: Option<Prose>,
         reader: &mut Reader<'_>,
     ) -> Option<Notice> {
+        let amended = moments::amended(fields);
+        let mut whole = (!amended.is_empty()).then(|| fields.clone());
+        let calendar = &self.settings.calendar;
+        let mut settler = Settler::of(fields, calendar, self.settings.zone, &amended);
+        let derived = settler.settle(fields, "", reader.problems);
+
         let mut places = Places::new();
         places.insert("published".to_owned(), fields.span_of("published"));
+        let is_published_given = fields.has("published");
         let published = reader.opening(fields, "published");
+        reader.is_publication_unread = is_published_given && published.is_none();
         reader.published_on = published.map(|moment| self.settings.zone.date_of(moment.at));
 
         fields.flag("draft");
@@ -94,40 +105,32 @@ impl Builder<'_> {
         let title = fields.text("title");
         let organization = organisations::of_record(fields, self.organisations, reader);
 
-        let mut response = fields.table("response").unwrap_or_default();
-        places.insert("response.deadline".to_owned(), response.span_of("deadline"));
-        let bound = Reader::bound(&mut response);
-        let closes = reader.closing(&mut response, "deadline", bound);
-
-        let mut questions = fields.table("questions");
-        let tables = questions.as_mut().map(|table| table.tables("rounds")).unwrap_or_default();
-        let mut rounds = moments::rounds(tables, reader, &mut places);
-        let desk =
-            questions.map(|mut table| QuestionDesk { url: table.text("url"), email: table.text("email") });
-        let items = self.items(&mut rounds, reader);
-
-        let interviews = fields.table("interviews").map(|table| {
-            places.insert("interviews.invitation_by".to_owned(), table.span_of("invitation_by"));
-            moments::interviews(table, reader)
+        let around = Around {
+            tree: self.tree,
+            source: self.source,
+            kind: kind.unwrap_or(Kind::Inhuur),
+            questions: planning::questions_file(self.tree, self.source, reader.problems),
+        };
+        let mut planning = planning::read(fields, &around, &mut settler, &mut places, reader);
+        let rounds = planning.rounds.len();
+        let amendments = moments::amendments(fields.tables("amendments"), rounds, reader, &mut places);
+        let history = planning.schedule().map(|schedule| {
+            let newest = Newest { schedule, embargoed: std::mem::take(&mut planning.embargoed), derived };
+            let whole = whole.take().unwrap_or_default();
+            history::history(newest, whole, &amendments, &around, calendar, reader)
         });
-        let mut decision_table = fields.table("decision");
-        let expected_on = decision_table.as_mut().and_then(|table| reader.date(table, "expected_on"));
-        let decision = decision_table
-            .and_then(|table| moments::decision(table, kind.unwrap_or(Kind::Inhuur), reader, &mut places));
-        let withdrawn = fields.table("withdrawn").and_then(|table| moments::withdrawal(table, reader));
-        let bounds = Bounds { response: bound, rounds: rounds.iter().map(|round| round.bound).collect() };
-        let amendments = moments::amendments(fields.tables("amendments"), &bounds, reader, &mut places);
-        let Documents { documents, mut attachments } =
-            attachments::documents(fields.tables("documents"), self.tree, self.source, reader);
+        let Planning { response, bound, questions, items, contract, decision, withdrawn, documents, .. } =
+            planning;
 
         let parts = Parts {
-            kind: kind.unwrap_or(Kind::Inhuur),
+            kind: around.kind,
             title: title.clone().unwrap_or_default(),
             organization: organization.clone().unwrap_or_else(organisations::nameless),
             response,
             bound,
-            questions: desk,
-            decision_expected_on: expected_on,
+            questions: questions
+                .map(|mut table| QuestionDesk { url: table.text("url"), email: table.text("email") }),
+            contract,
             body,
         };
         let facts = facts::facts(fields, parts, reader);
@@ -143,17 +146,18 @@ impl Builder<'_> {
                 .map(|shared| (**shared).clone()),
             facts,
             published: published?,
-            schedule: moments::schedule(closes?, &rounds, interviews),
+            history: history?,
             items,
             documents,
             attachments: Vec::new(),
             decision,
             withdrawn,
-            amendments,
+            amendments: amendments.into_iter().map(|read| read.amendment).collect(),
             aliases,
             links: Vec::new(),
             digest: crate::digest::Digest::of_bytes(b""),
         };
+        let mut attachments = Vec::new();
         attachments::in_prose(&notice, self.tree, self.source, &mut attachments, reader);
         notice.attachments = attachments;
         order::check(&notice, &places, self.settings.zone, reader.problems);
@@ -201,43 +205,6 @@ impl Builder<'_> {
             return None;
         }
         Some(slug)
-    }
-
-    fn items(&self, rounds: &mut [moments::ReadRound], reader: &mut Reader<'_>) -> Vec<Item> {
-        let mut taken = BTreeMap::new();
-        let mut items = Vec::new();
-        for (index, read) in rounds.iter_mut().enumerate() {
-            for table in std::mem::take(&mut read.items) {
-                items.extend(moments::item(table, index + 1, read.has_answers_key, &mut taken, reader));
-            }
-        }
-        let Some(file) = &self.source.questions else { return items };
-        let mut own_problems = Problems::of(file);
-        let Some(text) = read_text(&self.tree.files[&**file], &mut own_problems) else {
-            reader.problems.found.append(&mut own_problems.found);
-            return items;
-        };
-        let toml = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let (root, first_error) = parse(toml, text.len() - toml.len(), &mut own_problems);
-        let mut fields = decode(&root, fields::QUESTIONS_FILE, first_error, &mut own_problems);
-        let mut own_reader = Reader {
-            problems: &mut own_problems,
-            file_text: text,
-            zone: reader.zone,
-            published_on: reader.published_on,
-        };
-        for mut table in fields.tables("items") {
-            let span = table.span_of("round");
-            let round = table.whole("round").and_then(|nr| usize::try_from(nr).ok()).unwrap_or(1);
-            let Some(read) = rounds.get(round - 1) else {
-                let (message, help) = moments::no_such_round(round, rounds.len());
-                own_reader.problems.add(Code::NoSuchRound, span, message, help);
-                continue;
-            };
-            items.extend(moments::item(table, round, read.has_answers_key, &mut taken, &mut own_reader));
-        }
-        reader.problems.found.append(&mut own_problems.found);
-        items
     }
 }
 

@@ -7,7 +7,7 @@ use super::moments::Places;
 use crate::diagnostic::{Code, Problems};
 use crate::language::{Language, Text};
 use crate::lifecycle::{in_force, replaced_by};
-use crate::record::{Change, Notice, Schedule};
+use crate::record::{self, Change, Notice};
 use crate::text;
 use crate::time::{Instant, Moment, Zone, print};
 use std::ops::Range;
@@ -22,8 +22,8 @@ pub(super) fn check(notice: &Notice, places: &Places, zone: Zone, problems: &mut
     starts.dedup();
     for (index, &from) in starts.iter().enumerate() {
         let until = starts.get(index + 1).copied();
-        let schedule = in_force(notice, from);
-        Stretch { notice, places, zone, from, until, schedule: &schedule, problems }.check();
+        let in_force = in_force(notice, from);
+        Stretch { notice, places, zone, from, until, in_force, problems }.check();
     }
 }
 
@@ -33,13 +33,13 @@ struct Stretch<'a> {
     zone: Zone,
     from: Instant,
     until: Option<Instant>,
-    schedule: &'a Schedule,
+    in_force: &'a record::Stretch,
     problems: &'a mut Problems,
 }
 
 impl Stretch<'_> {
     fn check(&mut self) {
-        let closes = self.schedule.closes;
+        let closes = self.in_force.schedule.closes;
         let closing_place = self.place("response.deadline");
         let closes_words = self.closing(&closes);
         if self.notice.published.at >= closes.at {
@@ -67,7 +67,7 @@ impl Stretch<'_> {
                 .push(crate::diagnostic::Label { place: published_place, text: Some(published) });
             return;
         }
-        for (index, round) in self.schedule.rounds.iter().enumerate() {
+        for (index, round) in self.in_force.schedule.rounds.iter().enumerate() {
             let nr = index + 1;
             if let Some(deadline) = round.deadline.filter(|deadline| deadline.at > closes.at) {
                 let message = text!(
@@ -109,10 +109,9 @@ impl Stretch<'_> {
     }
 
     fn check_decision(&mut self, closes: &Moment) {
-        let Some(decision) = &self.notice.decision else { return };
-        let is_over_before = self.until.is_some_and(|until| until <= decision.announced.at);
-        if self.notice.facts.kind.is_tender() && decision.announced.at < closes.at && !is_over_before {
-            let announced = decision.announced;
+        let Some(announced) = self.in_force.embargoed.announced else { return };
+        let is_over_before = self.until.is_some_and(|until| until <= announced.at);
+        if self.notice.facts.kind.is_tender() && announced.at < closes.at && !is_over_before {
             let message = text!(
                 "de beslissing is bekend voordat de termijn sluit",
                 "the decision is announced before the closing"
@@ -129,7 +128,7 @@ impl Stretch<'_> {
     }
 
     fn check_interviews(&mut self, closes: &Moment) {
-        let Some(interviews) = &self.schedule.interviews else { return };
+        let Some(interviews) = &self.in_force.schedule.interviews else { return };
         let closes_words = self.closing(closes);
         let closing_place = self.problems.place(self.place("response.deadline"));
         for window in interviews.windows.iter().filter(|window| window.starts_at < closes.at) {
@@ -187,7 +186,7 @@ impl Stretch<'_> {
             en = self.words(moment, path, Language::English)
         );
         let closing_place = self.problems.place(self.place("response.deadline"));
-        let closes_words = self.closing(&self.schedule.closes);
+        let closes_words = self.closing(&self.in_force.schedule.closes);
         let diagnostic = self.problems.add(code, span, message, help);
         diagnostic.label.text = Some(words);
         diagnostic.context.push(crate::diagnostic::Label { place: closing_place, text: Some(closes_words) });
@@ -225,9 +224,8 @@ impl Stretch<'_> {
     /// Where the value stands that is in force: with its key, or in the amendment that replaced it.
     fn place(&self, path: &str) -> Range<usize> {
         let stands_in = |index: usize| self.places.get(&format!("amendments.{index}")).cloned();
-        let is_meant = |change: &Change| {
-            change.field() == path
-                || (matches!(change, Change::Interviews(_)) && path.starts_with("interviews"))
+        let is_meant = |change: Change| {
+            change.field() == path || (change == Change::Interviews && path.starts_with("interviews"))
         };
         replaced_by(self.notice, self.from, is_meant)
             .and_then(stands_in)

@@ -43,7 +43,7 @@ fn load_one(tree: &SourceTree, source: &Source, problems: &mut Problems) -> Opti
     let mut fields = decode(&root, fields::ORGANISATION_FILE, first_error, problems);
     // An organisation has no moments, so the zone plays no part.
     let zone = Zone::named("UTC").expect("the zone data has UTC");
-    let reader = Reader { problems, file_text: text, zone, published_on: None };
+    let reader = Reader::new(problems, text, zone);
     let about = reader.prose(&mut fields, "about");
     let organisation = Organisation {
         id: id.clone(),

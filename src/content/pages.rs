@@ -55,7 +55,7 @@ fn load_one(tree: &SourceTree, source: &Source, problems: &mut Problems) -> Opti
     let order = fields.whole("order");
     // A page has no moments, so the zone plays no part.
     let zone = Zone::named("UTC").expect("the zone data has UTC");
-    let reader = Reader { problems, file_text: text, zone, published_on: None };
+    let reader = Reader::new(problems, text, zone);
     let body = reader.body(parts.body, parts.body_start).unwrap_or_else(|| crate::record::Prose {
         text: String::new(),
         place: reader.place(parts.body_start..parts.body_start),

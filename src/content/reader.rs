@@ -15,6 +15,15 @@ pub(super) struct Reader<'a> {
     pub(super) zone: Zone,
     /// The record's publication date, once it is known.
     pub(super) published_on: Option<Date>,
+    /// Whether there is a publication date that cannot be read, so that nothing can be said of missing years.
+    pub(super) is_publication_unread: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader that knows no publication yet.
+    pub(super) fn new(problems: &'a mut Problems, file_text: &'a str, zone: Zone) -> Self {
+        Self { problems, file_text, zone, published_on: None, is_publication_unread: false }
+    }
 }
 
 impl Reader<'_> {
@@ -32,23 +41,7 @@ impl Reader<'_> {
     /// A closing moment (M5 to M7).
     pub(super) fn closing(&mut self, fields: &mut Fields, key: &str, bound: Bound) -> Option<Moment> {
         let (written, span) = fields.written(key)?;
-        self.closing_of(&written, span, bound)
-    }
-
-    /// A closing moment that was taken out of its table before.
-    pub(super) fn closing_of(
-        &mut self,
-        written: &Written,
-        span: Range<usize>,
-        bound: Bound,
-    ) -> Option<Moment> {
         let read = written.closing(bound, &self.reading());
-        self.settle(read, span)
-    }
-
-    /// An opening moment that was taken out of its table before.
-    pub(super) fn opening_of(&mut self, written: &Written, span: Range<usize>) -> Option<Moment> {
-        let read = written.opening(&self.reading());
         self.settle(read, span)
     }
 
@@ -77,11 +70,21 @@ impl Reader<'_> {
                 }
                 Some(value)
             }
+            // A relative moment that could not be settled has been told.
+            Err(Misread::Unsettled { .. }) => None,
+            Err(Misread::YearNeeded { .. }) if self.is_publication_unread => None,
             Err(misread) => {
                 self.problems.add(misread_code(&misread), span, misread.message(), misread.help());
                 None
             }
         }
+    }
+
+    /// A contract that ends before it starts.
+    pub(super) fn contract_reversed(&mut self, end_span: Range<usize>) {
+        let message = text!("het contract eindigt voordat het begint", "the contract ends before it starts");
+        let help = text!("controleer `start` en `end`", "check `start` and `end`");
+        self.problems.add(Code::Reversed, end_span, message, help);
     }
 
     /// The bound of a closing moment; `tot-en-met` unless said otherwise.

@@ -94,6 +94,9 @@ codes! {
     FarAhead "T0313" Warning "een datum zonder jaartal, ver vooruit" "a date without a year, far ahead";
     BareTot "T0314" Warning "tot met een datum zonder tijd" "'tot' with a date and no time";
 
+    NoSuchMoment "T0315" Error "een verwijzing naar een moment dat er niet is" "a reference to a moment that is not there";
+    Circular "T0316" Error "momenten die van elkaar afhangen" "moments that depend on each other";
+
     PublishedAfterClosing "T0401" Error "de publicatie is niet voor de sluiting" "published not before the closing";
     QuestionsAfterClosing "T0402" Error "vragen stellen kan tot na de sluiting" "a question deadline after the closing";
     DecisionBeforeClosing "T0403" Error "de beslissing is voor de sluiting" "the decision comes before the closing";

@@ -1,6 +1,6 @@
 //! When anything that is published of a notice changes.
 
-use super::{Rules, timeline};
+use super::{Rules, in_force, timeline, withdrawn_on};
 use crate::record::Notice;
 use crate::time::Instant;
 
@@ -12,11 +12,9 @@ pub fn next_change(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Option<In
     if at < published {
         return Some(published);
     }
-    let horizon = super::horizon(notice, at);
-    let is_withdrawn =
-        horizon < at || notice.withdrawn.as_ref().is_some_and(|withdrawn| withdrawn.on.at <= at);
+    let is_withdrawn = withdrawn_on(notice, at).is_some_and(|withdrawn| withdrawn.at <= at);
     let events = timeline(notice, at, rules).into_iter().map(|event| event.at);
-    let documents = notice.documents.iter().filter_map(|document| document.published).map(|moment| moment.at);
+    let documents = in_force(notice, at).embargoed.documents.iter().flatten().map(|moment| moment.at);
     let documents = documents.filter(|_| !is_withdrawn);
     events.chain(documents).filter(|change| *change > at).min()
 }

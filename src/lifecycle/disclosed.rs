@@ -1,14 +1,17 @@
 //! The one way from a record to anything published: what may be known of a notice at an instant.
 
+use super::in_force::before;
+use super::timeline::moment_of;
 use super::{Event, Phase, Rules, TimedEvent, in_force, phase, retention_ends_at, timeline};
 use crate::digest::{Digest, Hasher};
 use crate::markdown::{Finding, Target, classify, scan};
 use crate::name::decode_percent;
 use crate::record::{
-    Amendment, Attachment, Change, Decision, Destination, Document, Facts, Interviews, Item, Notice,
-    Organisation, Prose, Schedule, Withdrawal,
+    Amendment, Attachment, Change, Decision, Destination, Document, Embargoed, Facts, Interviews, Item,
+    Notice, Organisation, Prose, Schedule, Withdrawal,
 };
 use crate::time::{Instant, Moment};
+use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -30,8 +33,10 @@ pub struct Disclosed {
     horizon: Instant,
     /// The phase that holds.
     pub phase: Phase,
-    /// The moments in force.
+    /// The planning in force.
     pub schedule: Schedule,
+    /// The moments in force of what is under embargo until then.
+    embargoed: Embargoed,
     /// The events that may be known, past and coming, sorted.
     pub timeline: Vec<TimedEvent>,
     /// The first coming event that may be known.
@@ -50,11 +55,13 @@ pub fn disclose(notice: &Arc<Notice>, at: Instant, rules: &Rules<'_>, drafts: Dr
     }
     let mut timeline = timeline(notice, at, rules);
     timeline.retain(|event| event.is_known);
+    let stretch = in_force(notice, at);
     let mut disclosed = Disclosed {
         notice: Arc::clone(notice),
         horizon: super::horizon(notice, at),
         phase: phase(notice, at, rules),
-        schedule: in_force(notice, at),
+        schedule: stretch.schedule.clone(),
+        embargoed: stretch.embargoed.clone(),
         next_change_at: timeline.iter().map(|event| event.at).find(|event| *event > at),
         timeline,
         is_retired: retention_ends_at(notice, at, rules).is_some_and(|(ends, _)| at >= ends),
@@ -76,7 +83,7 @@ pub struct Amended<'a> {
 }
 
 /// A value that an amendment replaced or brought.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum AmendedValue {
     /// A closing moment.
     Closing(Moment),
@@ -171,16 +178,24 @@ impl Disclosed {
 
     /// The questions that have appeared, in the order of the files.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
-        self.notice.items.iter().filter(|item| {
+        self.items_with_moments().map(|(item, _)| item)
+    }
+
+    /// The questions that have appeared, each with the moment at which it did.
+    pub fn items_with_moments(&self) -> impl Iterator<Item = (&Item, Moment)> {
+        self.notice.items.iter().zip(&self.embargoed.items).filter_map(|(item, own)| {
             let of_round = || self.schedule.rounds.get(item.round - 1).and_then(|round| round.answers);
-            item.published.or_else(of_round).is_some_and(|moment| self.is_past(moment))
+            let moment = own.or_else(of_round).filter(|moment| self.is_past(*moment))?;
+            Some((item, moment))
         })
     }
 
     /// The documents that have appeared.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
-        let is_past = |document: &&Document| document.published.is_none_or(|moment| self.is_past(moment));
-        self.notice.documents.iter().filter(is_past)
+        let documents = self.notice.documents.iter().zip(&self.embargoed.documents);
+        documents
+            .filter(|(_, own)| own.is_none_or(|moment| self.is_past(moment)))
+            .map(|(document, _)| document)
     }
 
     /// Every file that may be fetched: those of the documents, and those that the prose names.
@@ -201,13 +216,25 @@ impl Disclosed {
     /// The decision, once announced.
     #[must_use]
     pub fn decision(&self) -> Option<&Decision> {
-        self.notice.decision.as_ref().filter(|decision| self.is_past(decision.announced))
+        self.notice.decision.as_ref().filter(|_| self.announced_on().is_some())
+    }
+
+    /// When the decision was announced, once it is.
+    #[must_use]
+    pub fn announced_on(&self) -> Option<Moment> {
+        self.embargoed.announced.filter(|announced| self.is_past(*announced))
     }
 
     /// The withdrawal, once it holds.
     #[must_use]
     pub fn withdrawn(&self) -> Option<&Withdrawal> {
-        self.notice.withdrawn.as_ref().filter(|withdrawn| self.is_past(withdrawn.on))
+        self.notice.withdrawn.as_ref().filter(|_| self.withdrawn_on().is_some())
+    }
+
+    /// When the notice was withdrawn, once it is.
+    #[must_use]
+    pub fn withdrawn_on(&self) -> Option<Moment> {
+        self.embargoed.withdrawn.filter(|withdrawn| self.is_past(*withdrawn))
     }
 
     /// The amendments that hold, oldest first, each with what it replaced and what it brought.
@@ -220,26 +247,18 @@ impl Disclosed {
     }
 
     fn amended<'a>(&self, amendment: &'a Amendment) -> Amended<'a> {
-        let after = in_force(&self.notice, amendment.on.at);
-        let (old, new) = match &amendment.change {
-            Change::Text => (None, None),
-            Change::Closing(old) => {
-                (Some(AmendedValue::Closing(*old)), Some(AmendedValue::Closing(after.closes)))
+        let value = |schedule: &Schedule| match amendment.change {
+            Change::Text => None,
+            Change::Closing | Change::RoundDeadline(_) => {
+                moment_of(schedule, amendment.change).map(AmendedValue::Closing)
             }
-            Change::RoundDeadline(round, old) => (
-                Some(AmendedValue::Closing(*old)),
-                after.rounds.get(round - 1).and_then(|round| round.deadline).map(AmendedValue::Closing),
-            ),
-            Change::RoundAnswers(round, old) => (
-                Some(AmendedValue::Opening(*old)),
-                after.rounds.get(round - 1).and_then(|round| round.answers).map(AmendedValue::Opening),
-            ),
-            Change::Interviews(old) => (
-                Some(AmendedValue::Interviews(old.clone())),
-                after.interviews.map(|new| AmendedValue::Interviews(Box::new(new))),
-            ),
+            Change::RoundAnswers(_) => moment_of(schedule, amendment.change).map(AmendedValue::Opening),
+            Change::Interviews => {
+                schedule.interviews.clone().map(|interviews| AmendedValue::Interviews(Box::new(interviews)))
+            }
         };
-        Amended { amendment, old, new }
+        let old = value(&before(&self.notice, amendment.on.at).schedule);
+        Amended { amendment, old, new: value(&in_force(&self.notice, amendment.on.at).schedule) }
     }
 
     /// When responding ends.
@@ -288,8 +307,8 @@ impl Disclosed {
             return hasher.finish();
         }
         hasher.add(&(self.phase, self.next_change_at, &self.schedule, &self.timeline));
-        for item in self.items() {
-            hasher.add(item);
+        for (item, moment) in self.items_with_moments() {
+            hasher.add(item).add(&moment);
         }
         for attachment in self.named_files() {
             hasher.add(attachment);
@@ -297,9 +316,10 @@ impl Disclosed {
         for document in self.documents() {
             hasher.add(document);
         }
-        hasher.add(&self.decision()).add(&self.withdrawn());
+        hasher.add(&self.decision()).add(&self.announced_on());
+        hasher.add(&self.withdrawn()).add(&self.withdrawn_on());
         for amended in self.amendments() {
-            hasher.add(amended.amendment);
+            hasher.add(amended.amendment).add(&amended.old).add(&amended.new);
         }
         hasher.finish()
     }

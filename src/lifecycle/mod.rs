@@ -11,7 +11,7 @@ mod timeline;
 
 pub use changes::{changes, next_change};
 pub use disclosed::{Amended, AmendedValue, Disclosed, Drafts, disclose};
-pub use in_force::{in_force, replaced_by};
+pub use in_force::{announced_on, documents, in_force, replaced_by, withdrawn_on};
 pub use phase::{Phase, phase, standstill_ends_at};
 pub use timeline::{Event, TimedEvent, retention_ends_at, timeline};
 
@@ -30,5 +30,5 @@ pub struct Rules<'a> {
 
 /// The last instant up to which moments count at `at`: a withdrawal drops what would have come after it.
 fn horizon(notice: &crate::record::Notice, at: Instant) -> Instant {
-    notice.withdrawn.as_ref().map_or(at, |withdrawn| at.min(withdrawn.on.at))
+    withdrawn_on(notice, at).map_or(at, |withdrawn| at.min(withdrawn.at))
 }

@@ -1,6 +1,6 @@
 //! The phase that holds at an instant (the record format, section 4).
 
-use super::{Rules, in_force};
+use super::{Rules, announced_on, in_force, withdrawn_on};
 use crate::record::{Interviews, Notice, Outcome, Schedule};
 use crate::time::{Instant, Zone};
 use serde::Serialize;
@@ -84,11 +84,12 @@ pub fn phase(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Phase {
     if at < notice.published.at {
         return Phase::Scheduled;
     }
-    if notice.withdrawn.as_ref().is_some_and(|withdrawn| at >= withdrawn.on.at) {
+    if withdrawn_on(notice, at).is_some_and(|withdrawn| at >= withdrawn.at) {
         return Phase::Withdrawn;
     }
-    if let Some(decision) = notice.decision.as_ref().filter(|decision| at >= decision.announced.at) {
-        if standstill_ends_at(notice, rules.zone).is_some_and(|ends| at < ends) {
+    let is_announced = announced_on(notice, at).is_some_and(|announced| at >= announced.at);
+    if let Some(decision) = notice.decision.as_ref().filter(|_| is_announced) {
+        if standstill_ends_at(notice, at, rules.zone).is_some_and(|ends| at < ends) {
             return Phase::Standstill;
         }
         return match decision.outcome {
@@ -97,8 +98,8 @@ pub fn phase(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Phase {
             Outcome::Vervuld => Phase::Filled,
         };
     }
-    let schedule = in_force(notice, at);
-    if at < schedule.closes.at { open_phase(&schedule, at) } else { closed_phase(&schedule, at) }
+    let schedule = &in_force(notice, at).schedule;
+    if at < schedule.closes.at { open_phase(schedule, at) } else { closed_phase(schedule, at) }
 }
 
 fn open_phase(schedule: &Schedule, at: Instant) -> Phase {
@@ -131,11 +132,12 @@ fn closed_phase(schedule: &Schedule, at: Instant) -> Phase {
 }
 
 /// The end of the standstill period: of day number `days`, counted from the day after the announcement.
-/// `None` without an award, a period or its length. Source: Aanbestedingswet 2012, art. 2.127, for how
+/// `None` without an award, a period or its length. By the values in force at `at`. Source: Aanbestedingswet 2012, art. 2.127, for how
 /// the days are counted; the number is the author's.
 #[must_use]
-pub fn standstill_ends_at(notice: &Notice, zone: Zone) -> Option<Instant> {
-    let decision = notice.decision.as_ref().filter(|decision| decision.outcome == Outcome::Gegund)?;
+pub fn standstill_ends_at(notice: &Notice, at: Instant, zone: Zone) -> Option<Instant> {
+    notice.decision.as_ref().filter(|decision| decision.outcome == Outcome::Gegund)?;
+    let announced = announced_on(notice, at)?;
     let days = notice.facts.standstill.as_ref().filter(|standstill| standstill.applies)?.days?;
-    Some(zone.day_starts(zone.date_of(decision.announced.at).plus_days(days + 1)))
+    Some(zone.day_starts(zone.date_of(announced.at).plus_days(days + 1)))
 }

@@ -1,8 +1,9 @@
 //! The sorted list of everything that happens to a notice, as it is planned at an instant.
 
+use super::in_force::before;
 use super::phase::standstill_ends_at;
-use super::{Rules, in_force};
-use crate::record::{Change, Label, Notice};
+use super::{Rules, announced_on, in_force, withdrawn_on};
+use crate::record::{Change, Label, Notice, Schedule, Stretch};
 use crate::time::{Date, Duration, Instant, Moment};
 use serde::Serialize;
 
@@ -105,11 +106,11 @@ pub fn timeline(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Vec<TimedEve
 
     add(notice.published, Event::Published, true);
     for amendment in &notice.amendments {
-        let (old, new) = values(notice, &amendment.change, amendment.on.at);
+        let (old, new) = values(notice, amendment.change, amendment.on.at);
         let event = Event::Amended { field: amendment.change.field(), old, new };
         add(amendment.on, event, is_past(amendment.on));
     }
-    let schedule = in_force(notice, at);
+    let Stretch { schedule, embargoed, .. } = in_force(notice, at);
     for (index, round) in schedule.rounds.iter().enumerate() {
         if let Some(deadline) = round.deadline {
             add(deadline, Event::QuestionsClose { round: index + 1 }, true);
@@ -118,8 +119,8 @@ pub fn timeline(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Vec<TimedEve
             add(answers, Event::AnswersPublished { round: index + 1 }, true);
         }
     }
-    for item in &notice.items {
-        if let Some(published) = item.published {
+    for (item, published) in notice.items.iter().zip(&embargoed.items) {
+        if let Some(published) = *published {
             let event = Event::AnswerPublished { round: item.round, nr: item.nr.clone() };
             add(published, event, is_past(published));
         }
@@ -135,16 +136,16 @@ pub fn timeline(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Vec<TimedEve
             add(timed(window.ends_at), Event::InterviewsEnd, true);
         }
     }
-    if let Some(decision) = &notice.decision {
-        add(decision.announced, Event::DecisionAnnounced, is_past(decision.announced));
-        if let Some(ends) = standstill_ends_at(notice, rules.zone) {
-            add(Moment { at: ends, day: None }, Event::StandstillEnds, is_past(decision.announced));
+    if let Some(announced) = announced_on(notice, at) {
+        add(announced, Event::DecisionAnnounced, is_past(announced));
+        if let Some(ends) = standstill_ends_at(notice, at, rules.zone) {
+            add(Moment { at: ends, day: None }, Event::StandstillEnds, is_past(announced));
         }
     }
-    if let Some(withdrawn) = &notice.withdrawn {
-        add(withdrawn.on, Event::Withdrawn, is_past(withdrawn.on));
-        if at >= withdrawn.on.at {
-            events.retain(|event| event.at <= withdrawn.on.at);
+    if let Some(withdrawn) = withdrawn_on(notice, at) {
+        add(withdrawn, Event::Withdrawn, is_past(withdrawn));
+        if at >= withdrawn.at {
+            events.retain(|event| event.at <= withdrawn.at);
         }
     }
     if let Some((ends, is_known)) = retention_ends_at(notice, at, rules) {
@@ -155,19 +156,19 @@ pub fn timeline(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Vec<TimedEve
 }
 
 /// The old and new instants of an amended moment; both `None` for anything else.
-fn values(notice: &Notice, change: &Change, on: Instant) -> (Option<Instant>, Option<Instant>) {
-    let old = match change {
-        Change::Closing(old) | Change::RoundDeadline(_, old) | Change::RoundAnswers(_, old) => Some(old.at),
-        Change::Text | Change::Interviews(_) => return (None, None),
-    };
-    let after = in_force(notice, on);
-    let new = match change {
-        Change::Closing(_) => Some(after.closes.at),
-        Change::RoundDeadline(round, _) => after.rounds[round - 1].deadline.map(|moment| moment.at),
-        Change::RoundAnswers(round, _) => after.rounds[round - 1].answers.map(|moment| moment.at),
-        Change::Text | Change::Interviews(_) => None,
-    };
-    (old, new)
+fn values(notice: &Notice, change: Change, on: Instant) -> (Option<Instant>, Option<Instant>) {
+    let value = |schedule: &Schedule| moment_of(schedule, change).map(|moment| moment.at);
+    (value(&before(notice, on).schedule), value(&in_force(notice, on).schedule))
+}
+
+/// The moment that a change is about; `None` for text and interviews.
+pub(super) fn moment_of(schedule: &Schedule, change: Change) -> Option<Moment> {
+    match change {
+        Change::Closing => Some(schedule.closes),
+        Change::RoundDeadline(round) => schedule.rounds.get(round - 1)?.deadline,
+        Change::RoundAnswers(round) => schedule.rounds.get(round - 1)?.answers,
+        Change::Text | Change::Interviews => None,
+    }
 }
 
 /// When the notice is taken off the site, and whether that may be known at `at`: counted from the last of
@@ -175,12 +176,11 @@ fn values(notice: &Notice, change: &Change, on: Instant) -> (Option<Instant>, Op
 #[must_use]
 pub fn retention_ends_at(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Option<(Instant, bool)> {
     let retention = rules.retention?;
-    let closes = in_force(notice, at).closes.at;
-    let withdrawn = notice.withdrawn.as_ref().map(|withdrawn| withdrawn.on.at);
+    let closes = in_force(notice, at).schedule.closes.at;
+    let withdrawn = withdrawn_on(notice, at).map(|withdrawn| withdrawn.at);
     // A decision that a withdrawal dropped counts no more.
     let is_dropped = |announced: Instant| withdrawn.is_some_and(|on| at >= on && announced > on);
-    let announced =
-        notice.decision.as_ref().map(|decision| decision.announced.at).filter(|at| !is_dropped(*at));
+    let announced = announced_on(notice, at).map(|announced| announced.at).filter(|at| !is_dropped(*at));
     let hidden = announced.into_iter().chain(withdrawn).max();
     let (last, is_known) = match hidden {
         Some(hidden) if hidden > closes => (hidden, hidden <= at),

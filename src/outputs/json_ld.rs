@@ -59,7 +59,7 @@ pub(super) fn job_posting(site: &Site, index: usize, view: &NoticeView) -> Optio
     }
     add("employmentType", json!(employment_type(view)));
     add("totalJobOpenings", json!(facts.positions));
-    match facts.contract.as_ref().and_then(|contract| contract.start) {
+    match view.starts {
         Some(Start::On(date)) => add("jobStartDate", json!(date)),
         Some(Start::Soon) => add("jobImmediateStart", json!(true)),
         None => {}

@@ -127,8 +127,6 @@ pub struct Facts<P = Prose> {
     pub response: Response<P>,
     /// Where questions are asked.
     pub questions: Option<QuestionDesk>,
-    /// When the decision is expected.
-    pub decision_expected_on: Option<Date>,
     /// Standstill period after the decision.
     pub standstill: Option<Standstill>,
     /// Whom to ask what.
@@ -220,15 +218,13 @@ pub enum Start {
     On(Date),
 }
 
-/// The contract's shape in time.
+/// The contract's shape in time; when it starts and ends stands in the schedule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Contract {
     #[serde(rename = "type")]
     pub sort: Option<String>,
-    pub start: Option<Start>,
     pub start_qualifier: Option<String>,
-    pub end: Option<Date>,
     pub duration: Option<Duration>,
     pub extensions: Option<Extensions>,
     pub evaluation_after: Option<Duration>,

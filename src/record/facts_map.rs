@@ -36,7 +36,6 @@ impl<P> Facts<P> {
             conditions: self.conditions.clone(),
             response: self.response.map(turn),
             questions: self.questions.clone(),
-            decision_expected_on: self.decision_expected_on,
             standstill: self.standstill.clone(),
             contacts: self.contacts.clone(),
             eligibility: self.eligibility.clone(),

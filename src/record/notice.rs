@@ -2,11 +2,12 @@
 //!
 //! Whoever publishes never sees this type: `lifecycle::disclose` is the one way from here to a page.
 
-use super::{Destination, Facts, Label, Organisation, Prose};
+use super::{Destination, Facts, Label, Organisation, Prose, Start};
 use crate::diagnostic::Place;
 use crate::digest::Digest;
-use crate::time::{Date, Instant, Moment, TimeOfDay};
+use crate::time::{Anchor, Date, Instant, Moment, Relative, TimeOfDay};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A tender or vacancy.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,8 +26,8 @@ pub struct Notice {
     pub shared_organisation: Option<Organisation>,
     /// When it becomes public.
     pub published: Moment,
-    /// The newest values of all moments that amendments can replace.
-    pub schedule: Schedule,
+    /// The values of all other moments from one amendment to the next, oldest first; never empty.
+    pub history: Vec<Stretch>,
     /// Questions and answers, in the order of the files.
     pub items: Vec<Item>,
     /// Documents with a moment of their own.
@@ -69,7 +70,42 @@ impl Notice {
     }
 }
 
-/// The moments of a notice that amendments can replace.
+/// The moments that are in force from one amendment to the next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The amendment with which it begins; `None` for the first.
+    pub from: Option<Instant>,
+    /// What may be known from publication on.
+    pub schedule: Schedule,
+    /// What may not be known before its own moment.
+    pub embargoed: Embargoed,
+    /// The moments that were counted from another, by the path of their key; never published.
+    pub derived: BTreeMap<String, Derived>,
+}
+
+/// How a moment was counted from another (M10).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Derived {
+    /// As it was typed.
+    pub relative: Relative,
+    /// The date and time from which was counted.
+    pub from: Anchor,
+}
+
+/// Moments that may not be known before they have come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Embargoed {
+    /// When the decision is announced.
+    pub announced: Option<Moment>,
+    /// When the notice is withdrawn.
+    pub withdrawn: Option<Moment>,
+    /// The own moment of each of the notice's items, in their order; without one the round's.
+    pub items: Vec<Option<Moment>>,
+    /// The own moment of each of the notice's documents, in their order.
+    pub documents: Vec<Option<Moment>>,
+}
+
+/// The planning that is public from publication on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Schedule {
     /// When responding ends (OCDS `tenderPeriod.endDate`, schema.org `validThrough`).
@@ -78,6 +114,12 @@ pub struct Schedule {
     pub rounds: Vec<Round>,
     /// Interviews.
     pub interviews: Option<Interviews>,
+    /// When a decision is expected.
+    pub decision_expected_on: Option<Date>,
+    /// When the contract starts (schema.org `jobStartDate`).
+    pub starts: Option<Start>,
+    /// When the contract ends.
+    pub ends_on: Option<Date>,
 }
 
 /// A round of questions (OCDS `enquiryPeriod`).
@@ -140,9 +182,6 @@ pub struct Item<P = Prose> {
     pub answer: Option<P>,
     /// The document, page or requirement it is about.
     pub relates_to: Option<String>,
-    /// Its own moment; without one the round's.
-    #[serde(skip)]
-    pub published: Option<Moment>,
     /// Where it was written.
     #[serde(skip)]
     pub place: Place,
@@ -172,9 +211,6 @@ pub struct Document {
     pub sort: Option<String>,
     /// The file.
     pub attachment: Attachment,
-    /// Not before this.
-    #[serde(skip)]
-    pub published: Option<Moment>,
 }
 
 /// How it ended.
@@ -192,8 +228,6 @@ pub enum Outcome {
 /// The decision once it is announced (OCDS `award`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Decision<P = Prose> {
-    /// When.
-    pub announced: Moment,
     /// What.
     pub outcome: Outcome,
     /// Who won.
@@ -205,8 +239,6 @@ pub struct Decision<P = Prose> {
 /// A withdrawal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Withdrawal {
-    /// When.
-    pub on: Moment,
     /// Why.
     pub reason: Option<String>,
 }
@@ -224,37 +256,31 @@ pub struct Amendment<P = Prose> {
     pub change: Change,
 }
 
-/// What an amendment replaced.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// What an amendment replaced; the values stand in the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Change {
     /// Something in the text; what, the words tell.
     Text,
-    /// The closing, which was this.
-    Closing(Moment),
-    /// The deadline of this round (from 1), which was this.
-    RoundDeadline(usize, Moment),
-    /// The answers of this round (from 1), which were due then.
-    RoundAnswers(usize, Moment),
-    /// The interviews, which were these.
-    Interviews(Box<Interviews>),
+    /// The closing.
+    Closing,
+    /// The deadline of this round (from 1).
+    RoundDeadline(usize),
+    /// The answers of this round (from 1).
+    RoundAnswers(usize),
+    /// The interviews.
+    Interviews,
 }
 
 impl Change {
     /// The path of the changed key, as authors type it.
     #[must_use]
-    pub fn field(&self) -> String {
+    pub fn field(self) -> String {
         match self {
             Self::Text => "text".to_owned(),
-            Self::Closing(_) => "response.deadline".to_owned(),
-            Self::RoundDeadline(round, _) => format!("questions.rounds.{round}.deadline"),
-            Self::RoundAnswers(round, _) => format!("questions.rounds.{round}.answers_on"),
-            Self::Interviews(_) => "interviews".to_owned(),
+            Self::Closing => "response.deadline".to_owned(),
+            Self::RoundDeadline(round) => format!("questions.rounds.{round}.deadline"),
+            Self::RoundAnswers(round) => format!("questions.rounds.{round}.answers_on"),
+            Self::Interviews => "interviews".to_owned(),
         }
-    }
-
-    /// Whether both are about the same thing.
-    #[must_use]
-    pub fn is_same_field(&self, other: &Self) -> bool {
-        self.field() == other.field()
     }
 }

@@ -55,30 +55,35 @@ impl Site {
                 .next()
                 .is_some()
                 .then(|| self.link(&format!("{path}nota-van-inlichtingen/"))),
+            starts: notice.schedule.starts,
+            ends_on: notice.schedule.ends_on,
+            decision_expected_on: notice.schedule.decision_expected_on,
             interviews: notice.schedule.interviews.as_ref().map(|interviews| self.interviews(interviews)),
-            decision: notice.decision().map(|decision| DecisionView {
-                announced: self.opening(&decision.announced),
-                outcome: decision.outcome,
-                winner: decision.winner.clone(),
-                text: decision
-                    .text
-                    .as_ref()
-                    .map(|text| self.html(text, 3, Anchors::Prefixed("besluit-"), &rules)),
+            decision: notice.decision().zip(notice.announced_on()).map(|(decision, announced)| {
+                DecisionView {
+                    announced: self.opening(&announced),
+                    outcome: decision.outcome,
+                    winner: decision.winner.clone(),
+                    text: decision
+                        .text
+                        .as_ref()
+                        .map(|text| self.html(text, 3, Anchors::Prefixed("besluit-"), &rules)),
+                }
             }),
             standstill_ends: notice
                 .timeline
                 .iter()
                 .find(|event| event.event == Event::StandstillEnds)
                 .map(|event| self.opening(&Moment { at: event.at, day: event.day })),
-            withdrawn: notice.withdrawn().map(|withdrawn| WithdrawalView {
-                on: self.opening(&withdrawn.on),
+            withdrawn: notice.withdrawn().zip(notice.withdrawn_on()).map(|(withdrawn, on)| WithdrawalView {
+                on: self.opening(&on),
                 reason: withdrawn.reason.clone(),
             }),
             amendments: self.amendments(notice, &rules),
             documents: self.documents(notice),
             timeline: self.timeline(notice),
             evaluation_on: facts.contract.as_ref().and_then(|contract| {
-                match (contract.start, contract.evaluation_after) {
+                match (notice.schedule.starts, contract.evaluation_after) {
                     (Some(Start::On(start)), Some(after)) => Some(self.settings.calendar.plus(start, &after)),
                     _ => None,
                 }
@@ -157,18 +162,18 @@ impl Site {
                 answers: round.answers.map(|moment| self.opening(&moment)),
                 are_answers_out: is_past(round.answers),
                 items: notice
-                    .items()
-                    .filter(|item| item.round == index + 1)
-                    .filter_map(|item| self.item(item, round.answers, rules))
+                    .items_with_moments()
+                    .filter(|(item, _)| item.round == index + 1)
+                    .map(|(item, published)| self.item(item, published, rules))
                     .collect(),
             })
             .collect()
     }
 
-    fn item(&self, item: &Item, of_round: Option<Moment>, rules: &LinkRules) -> Option<ItemView> {
+    fn item(&self, item: &Item, published: Moment, rules: &LinkRules) -> ItemView {
         let anchor = format!("vraag-{}-{}", item.round, crate::name::safe_name(&item.nr.to_string()));
         let prefix = format!("{anchor}-");
-        Some(ItemView {
+        ItemView {
             nr: item.nr.clone(),
             question: item.question.clone(),
             answer: item
@@ -176,9 +181,9 @@ impl Site {
                 .as_ref()
                 .map(|answer| self.html(answer, 5, Anchors::Prefixed(&prefix), rules)),
             relates_to: item.relates_to.clone(),
-            published: self.opening(&item.published.or(of_round)?),
+            published: self.opening(&published),
             anchor,
-        })
+        }
     }
 
     fn interviews(&self, interviews: &Interviews) -> InterviewsView {
@@ -205,12 +210,12 @@ impl Site {
     fn amendments(&self, notice: &Disclosed, rules: &LinkRules) -> Vec<AmendmentView> {
         let each = notice.amendments().into_iter().enumerate();
         each.map(|(index, Amended { amendment, old, new })| {
-            let (field, round) = match &amendment.change {
+            let (field, round) = match amendment.change {
                 Change::Text => ("text", None),
-                Change::Closing(_) => ("response.deadline", None),
-                Change::RoundDeadline(round, _) => ("round.deadline", Some(*round)),
-                Change::RoundAnswers(round, _) => ("round.answers_on", Some(*round)),
-                Change::Interviews(_) => ("interviews", None),
+                Change::Closing => ("response.deadline", None),
+                Change::RoundDeadline(round) => ("round.deadline", Some(round)),
+                Change::RoundAnswers(round) => ("round.answers_on", Some(round)),
+                Change::Interviews => ("interviews", None),
             };
             let prefix = format!("wijziging-{}-", index + 1);
             AmendmentView {

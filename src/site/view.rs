@@ -1,6 +1,6 @@
 //! The plain data that a template receives: finished, so that it need look nothing up.
 
-use crate::record::{Facts, Html, Label, Organisation};
+use crate::record::{Facts, Html, Label, Organisation, Start};
 use crate::time::Date;
 use serde::Serialize;
 
@@ -135,7 +135,10 @@ pub struct NoticeView {
     pub questions_close: Option<When>,
     pub rounds: Vec<RoundView>,
     pub nota_url: Option<String>,
+    pub starts: Option<Start>,
+    pub ends_on: Option<Date>,
     pub interviews: Option<InterviewsView>,
+    pub decision_expected_on: Option<Date>,
     pub decision: Option<DecisionView>,
     pub standstill_ends: Option<When>,
     pub withdrawn: Option<WithdrawalView>,

@@ -195,7 +195,9 @@ impl Decoder<'_> {
                 Some(Decoded::Text(typed.trim().to_owned()))
             }
             (Shape::Moment | Shape::Date | Shape::DateOr(_), Value::Text(typed)) => {
-                self.read(node, Written::read(typed)).map(Decoded::Written)
+                let written = self.read(node, Written::read(typed))?;
+                let is_moment = matches!(shape, Shape::Moment);
+                Some(Decoded::Written(if is_moment { written } else { written.of_day() }))
             }
             (Shape::Moment | Shape::Date | Shape::DateOr(_), Value::DateTime(parts))
                 if parts.date.is_some() =>
@@ -440,6 +442,7 @@ pub fn misread_code(misread: &Misread) -> Code {
         Misread::Fraction => Code::Fraction,
         Misread::YearNeeded { .. } => Code::YearNeeded,
         Misread::TimeNotAllowed { .. } => Code::DateOnly,
+        Misread::Reference { .. } | Misread::Unsettled { .. } => Code::NoSuchMoment,
         Misread::NoDuration { .. } | Misread::CountTooLarge { .. } => Code::Duration,
     }
 }

@@ -70,6 +70,79 @@ impl Fields {
         self.entries.iter().any(|(name, _)| *name == key)
     }
 
+    /// Puts a field in the place of one with the same key, or adds it.
+    pub fn put(&mut self, key: &'static str, field: Field) {
+        self.entries.retain(|(name, _)| *name != key);
+        self.entries.push((key, field));
+    }
+
+    /// The table at a path of keys and numbers from 1: `questions.rounds.1`; itself for an empty path.
+    pub fn table_at(&mut self, path: &str) -> Option<&mut Fields> {
+        let mut steps = path.split('.').filter(|step| !step.is_empty());
+        let mut table = self;
+        while let Some(key) = steps.next() {
+            let (_, field) = table.entries.iter_mut().find(|(name, _)| *name == key)?;
+            table = match &mut field.value {
+                Decoded::Table(table) => table,
+                Decoded::List(items) => {
+                    let number: usize = steps.next()?.parse().ok()?;
+                    match &mut items.get_mut(number.checked_sub(1)?)?.value {
+                        Decoded::Table(table) => table,
+                        _ => return None,
+                    }
+                }
+                _ => return None,
+            };
+        }
+        Some(table)
+    }
+
+    /// Shows this table and every one below it, with its path and whether it is damaged.
+    pub fn each_table(&self, see: &mut impl FnMut(&str, bool)) {
+        self.each_table_below("", see);
+    }
+
+    fn each_table_below(&self, path: &str, see: &mut impl FnMut(&str, bool)) {
+        see(path, self.is_damaged);
+        for (key, field) in &self.entries {
+            let path = if path.is_empty() { (*key).to_owned() } else { format!("{path}.{key}") };
+            match &field.value {
+                Decoded::Table(table) => table.each_table_below(&path, see),
+                Decoded::List(items) => {
+                    for (index, item) in items.iter().enumerate() {
+                        if let Decoded::Table(table) = &item.value {
+                            table.each_table_below(&format!("{path}.{}", index + 1), see);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Shows every moment of this table and of those below it, with its path.
+    pub fn each_written(&mut self, see: &mut impl FnMut(&str, &mut Written, &Range<usize>)) {
+        self.each_written_below("", see);
+    }
+
+    fn each_written_below(&mut self, path: &str, see: &mut impl FnMut(&str, &mut Written, &Range<usize>)) {
+        for (key, field) in &mut self.entries {
+            let path = if path.is_empty() { (*key).to_owned() } else { format!("{path}.{key}") };
+            match &mut field.value {
+                Decoded::Written(written) => see(&path, written, &field.span),
+                Decoded::Table(table) => table.each_written_below(&path, see),
+                Decoded::List(items) => {
+                    for (index, item) in items.iter_mut().enumerate() {
+                        if let Decoded::Table(table) = &mut item.value {
+                            table.each_written_below(&format!("{path}.{}", index + 1), see);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// Takes a text out.
     pub fn text(&mut self, key: &str) -> Option<String> {
         match self.take(key)?.value {

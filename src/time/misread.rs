@@ -106,6 +106,16 @@ pub enum Misread {
         /// The date that it was typed with.
         date: Date,
     },
+    /// A relative moment without one path behind `voor` or `na` (M10).
+    Reference {
+        /// The text as typed.
+        found: String,
+    },
+    /// A relative moment where there is no record to refer to (M10).
+    Unsettled {
+        /// The text as it is read.
+        found: String,
+    },
     /// Not an accepted spelling of a duration, or a count of 0.
     NoDuration {
         /// The text as typed.

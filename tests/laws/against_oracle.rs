@@ -66,7 +66,7 @@ fn open_up_to_the_second_before_the_closing() {
 #[test]
 fn the_values_in_force_are_those_before_the_next_amendment() {
     each_notice(500, |_, record, notice, _, t| {
-        let schedule = in_force(notice, instant(t));
+        let schedule = &in_force(notice, instant(t)).schedule;
         assert_eq!(schedule.closes.at, instant(record.closes_at(t)), "{} closes at {t}", record.slug);
         let day = schedule.closes.day.map(|day| day.to_string());
         assert_eq!(day, record.closes_on(t), "the last open day of {} at {t}", record.slug);

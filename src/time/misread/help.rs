@@ -71,6 +71,11 @@ impl Misread {
                 "write only the date: \"{date}\"",
                 date = print::short_date(*date, Dutch),
             ),
+            Self::Reference { .. } => text!(
+                "schrijf bijvoorbeeld \"2 werkdagen voor response.deadline\"",
+                "write for example \"2 werkdagen voor response.deadline\"",
+            ),
+            Self::Unsettled { .. } => text!("schrijf een datum", "write a date"),
             Self::NoDuration { .. } | Self::CountTooLarge { .. } => {
                 text!("schrijf bijvoorbeeld \"6 maanden\"", "write for example \"6 maanden\"",)
             }

@@ -103,6 +103,16 @@ impl Misread {
                 nl = print::short_date(*date, Dutch),
                 en = print::short_date(*date, English),
             ),
+            Self::Reference { found } => text!(
+                "in \"{found}\" ontbreekt het moment waarvan geteld wordt",
+                "\"{found}\" does not say from which moment to count",
+                found = shown(found),
+            ),
+            Self::Unsettled { found } => text!(
+                "\"{found}\" kan hier niet: er is geen bericht om naar te verwijzen",
+                "\"{found}\" cannot be here: there is no record to refer to",
+                found = shown(found),
+            ),
             Self::NoDuration { found } => text!(
                 "\"{found}\" is geen duur: verwacht een getal vanaf 1 en dagen, werkdagen, weken, maanden of jaar",
                 "\"{found}\" is no duration: expected a number from 1 and dagen, werkdagen, weken, maanden or jaar",
