@@ -3,12 +3,12 @@
 use super::link::LinkRules;
 use super::{
     AmendmentView, DecisionView, DocumentView, EventView, Head, InterviewsView, ItemView, NoticeView,
-    RetiredView, RoundView, Site, When, WindowView, WithdrawalView,
+    RetiredView, RoundView, Site, StandstillView, When, WindowView, WithdrawalView,
 };
 use crate::config::Format;
-use crate::lifecycle::{Amended, AmendedValue, Disclosed, Event, TimedEvent};
+use crate::lifecycle::{Amended, AmendedValue, Disclosed, Event, Phase, TimedEvent};
 use crate::markdown::{Anchors, plain_text};
-use crate::record::{Attachment, Change, Facts, Html, Interviews, Item, Label, Start, Window};
+use crate::record::{Attachment, Facts, Html, Interviews, Item, Label, Start, Window};
 use crate::time::{Moment, TimeOfDay, print};
 
 /// As many characters as search engines show of a description.
@@ -49,6 +49,7 @@ impl Site {
             closes_at: self.rfc3339(notice.closes().at),
             next_change: self.next_change(notice),
             questions_close: notice.questions_close().map(|moment| self.closing(&moment)),
+            next_answers: self.next_answers(notice),
             rounds: self.rounds(notice, &rules),
             nota_url: notice
                 .items()
@@ -56,6 +57,7 @@ impl Site {
                 .is_some()
                 .then(|| self.link(&format!("{path}nota-van-inlichtingen/"))),
             interviews: notice.schedule.interviews.as_ref().map(|interviews| self.interviews(interviews)),
+            interviews_after_closing: self.interviews_after_closing(notice),
             decision: notice.decision().map(|decision| DecisionView {
                 announced: self.opening(&decision.announced),
                 outcome: decision.outcome,
@@ -63,13 +65,9 @@ impl Site {
                 text: decision
                     .text
                     .as_ref()
-                    .map(|text| self.html(text, 3, Anchors::Prefixed("besluit-"), &rules)),
+                    .map(|text| self.html(text, 3, Anchors::Prefixed("deel-besluit-"), &rules)),
             }),
-            standstill_ends: notice
-                .timeline
-                .iter()
-                .find(|event| event.event == Event::StandstillEnds)
-                .map(|event| self.opening(&Moment { at: event.at, day: event.day })),
+            standstill: self.standstill(notice),
             withdrawn: notice.withdrawn().map(|withdrawn| WithdrawalView {
                 on: self.opening(&withdrawn.on),
                 reason: withdrawn.reason.clone(),
@@ -165,6 +163,25 @@ impl Site {
             .collect()
     }
 
+    /// The answers that are waited for in the phases in which one can ask or waits.
+    fn next_answers(&self, notice: &Disclosed) -> Option<When> {
+        let is_past = |moment: Option<Moment>| moment.is_some_and(|moment| notice.is_past(moment));
+        let rounds = notice.schedule.rounds.iter();
+        let answers = match notice.phase {
+            Phase::QuestionsOpen => {
+                let next = notice.questions_close()?;
+                let closing = rounds.filter(|round| round.deadline == Some(next));
+                closing.filter_map(|round| round.answers).min_by_key(|answers| answers.at)
+            }
+            Phase::AnswersPending => {
+                let waiting = rounds.filter(|round| is_past(round.deadline) && !is_past(round.answers));
+                waiting.filter_map(|round| round.answers).min_by_key(|answers| answers.at)
+            }
+            _ => None,
+        };
+        answers.map(|moment| self.opening(&moment))
+    }
+
     fn item(&self, item: &Item, of_round: Option<Moment>, rules: &LinkRules) -> Option<ItemView> {
         let anchor = format!("vraag-{}-{}", item.round, crate::name::safe_name(&item.nr.to_string()));
         let prefix = format!("{anchor}-");
@@ -177,12 +194,24 @@ impl Site {
                 .map(|answer| self.html(answer, 5, Anchors::Prefixed(&prefix), rules)),
             relates_to: item.relates_to.clone(),
             published: self.opening(&item.published.or(of_round)?),
+            has_own_moment: item.published.is_some_and(|own| Some(own) != of_round),
             anchor,
         })
     }
 
     fn interviews(&self, interviews: &Interviews) -> InterviewsView {
-        let window = |window: &Window| WindowView {
+        InterviewsView {
+            place: interviews.place.clone(),
+            windows: interviews.windows.iter().map(|window| self.window(window, interviews)).collect(),
+            slot_minutes: interviews.slot_minutes,
+            break_minutes: interviews.break_minutes,
+            invitation_by: interviews.invitation_by.map(|moment| self.closing(&moment)),
+            others_informed: interviews.others_informed.clone(),
+        }
+    }
+
+    fn window(&self, window: &Window, interviews: &Interviews) -> WindowView {
+        WindowView {
             date: print::date(window.date, self.language()),
             range: print::time_range(window.from, window.until, self.language()),
             starts_at: self.rfc3339(window.starts_at),
@@ -191,44 +220,55 @@ impl Site {
                 .into_iter()
                 .map(|(from, until)| print::slot(from, until))
                 .collect(),
-        };
-        InterviewsView {
-            place: interviews.place.clone(),
-            windows: interviews.windows.iter().map(window).collect(),
-            slot_minutes: interviews.slot_minutes,
-            break_minutes: interviews.break_minutes,
-            invitation_by: interviews.invitation_by.map(|moment| self.closing(&moment)),
-            others_informed: interviews.others_informed.clone(),
         }
+    }
+
+    fn interviews_after_closing(&self, notice: &Disclosed) -> Vec<WindowView> {
+        let Some(interviews) = &notice.schedule.interviews else { return Vec::new() };
+        let after = interviews.windows.iter().filter(|window| window.starts_at >= notice.closes().at);
+        after.map(|window| self.window(window, interviews)).collect()
+    }
+
+    /// From the day after the announcement up to and including the day before the period's end.
+    fn standstill(&self, notice: &Disclosed) -> Option<StandstillView> {
+        let announced = notice.decision()?.announced.at;
+        let ends = notice.timeline.iter().find(|event| event.event == Event::StandstillEnds)?.at;
+        let zone = self.settings.zone;
+        Some(StandstillView {
+            from: zone.date_of(announced).plus_days(1),
+            until: zone.date_of(ends).plus_days(-1),
+        })
     }
 
     fn amendments(&self, notice: &Disclosed, rules: &LinkRules) -> Vec<AmendmentView> {
         let each = notice.amendments().into_iter().enumerate();
-        each.map(|(index, Amended { amendment, old, new })| {
-            let (field, round) = match &amendment.change {
-                Change::Text => ("text", None),
-                Change::Closing(_) => ("response.deadline", None),
-                Change::RoundDeadline(round, _) => ("round.deadline", Some(*round)),
-                Change::RoundAnswers(round, _) => ("round.answers_on", Some(*round)),
-                Change::Interviews(_) => ("interviews", None),
-            };
-            let prefix = format!("wijziging-{}-", index + 1);
-            AmendmentView {
-                on: self.opening(&amendment.on),
-                field,
-                round,
-                reason: amendment.reason.clone(),
-                text: amendment
-                    .text
-                    .as_ref()
-                    .map(|text| self.html(text, 4, Anchors::Prefixed(&prefix), rules)),
-                old_interviews: self.amended_interviews(old.as_ref()),
-                new_interviews: self.amended_interviews(new.as_ref()),
-                old: self.amended_moment(old.as_ref()),
-                new: self.amended_moment(new.as_ref()),
-            }
-        })
-        .collect()
+        let mut told: Vec<_> = each
+            .map(|(index, Amended { amendment, old, new })| {
+                let (field, round) = field_and_round(&amendment.change.field());
+                // Counted from the oldest, so that it stays when later ones come.
+                let anchor = format!("deel-wijziging-{}", index + 1);
+                let prefix = format!("{anchor}-");
+                let view = AmendmentView {
+                    on: self.opening(&amendment.on),
+                    field,
+                    round,
+                    reason: amendment.reason.clone(),
+                    text: amendment
+                        .text
+                        .as_ref()
+                        .map(|text| self.html(text, 4, Anchors::Prefixed(&prefix), rules)),
+                    old_interviews: self.amended_interviews(old.as_ref()),
+                    new_interviews: self.amended_interviews(new.as_ref()),
+                    old: self.amended_moment(old.as_ref()),
+                    new: self.amended_moment(new.as_ref()),
+                    anchor,
+                };
+                (amendment.on.at, view)
+            })
+            .collect();
+        // Newest first: who comes back looks for what is new. Those of one instant keep their order.
+        told.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
+        told.into_iter().map(|(_, view)| view).collect()
     }
 
     fn amended_moment(&self, value: Option<&AmendedValue>) -> Option<When> {
@@ -281,9 +321,15 @@ impl Site {
     }
 
     fn event(&self, event: &TimedEvent) -> EventView {
-        let (round, nr) = round_and_number(&event.event);
+        let (mut round, nr) = round_and_number(&event.event);
+        let mut changed = None;
+        if let Event::Amended { field, .. } = &event.event {
+            let (field, of_round) = field_and_round(field);
+            (changed, round) = (Some(field), of_round);
+        }
         EventView {
             event: event.event.name(),
+            field: changed,
             round,
             nr,
             when: self.event_when(event),
@@ -297,6 +343,11 @@ impl Site {
             Event::ResponseCloses | Event::QuestionsClose { .. } | Event::InvitationsDue => {
                 self.closing(&moment)
             }
+            // It ends with its last day.
+            Event::StandstillEnds => {
+                let day = Some(self.settings.zone.date_of(event.at).plus_days(-1));
+                self.closing(&Moment { day, ..moment })
+            }
             _ => self.opening(&moment),
         }
     }
@@ -309,6 +360,20 @@ pub(super) fn round_and_number(event: &Event) -> (Option<usize>, Option<Label>) 
         Event::AnswerPublished { round, nr } => (Some(*round), Some(nr.clone())),
         _ => (None, None),
     }
+}
+
+/// The path of a changed key as a word that is the same for every round, and the round.
+fn field_and_round(path: &str) -> (&'static str, Option<usize>) {
+    let in_round = path.strip_prefix("questions.rounds.").and_then(|rest| rest.split_once('.'));
+    let round = in_round.and_then(|(round, _)| round.parse().ok());
+    let field = match (path, in_round) {
+        (_, Some((_, "deadline"))) => "round.deadline",
+        (_, Some(_)) => "round.answers_on",
+        ("response.deadline", None) => "response.deadline",
+        ("interviews", None) => "interviews",
+        _ => "text",
+    };
+    (field, round)
 }
 
 /// A window cut into interviews of `minutes` with breaks between them, as many as fit.
