@@ -27,7 +27,7 @@ impl Site {
             description: notice.facts().body.as_ref().map(|body| plain_text(&body.text, DESCRIPTION_LENGTH)),
             canonical: Some(self.absolute(&path)),
             noindex: !notice.phase.is_open(),
-            lang: facts.lang.clone().filter(|lang| *lang != self.settings.language.tag()),
+            lang: self.foreign_lang(notice),
         };
         let view = NoticeView {
             id: notice.id(),
@@ -46,6 +46,7 @@ impl Site {
             may_ask: notice.may_ask(),
             published: self.opening(&notice.published()),
             closes: self.closing(&notice.closes()),
+            ended_early: ended_before(notice, notice.closes()),
             closes_at: self.rfc3339(notice.closes().at),
             next_change: self.next_change(notice),
             questions_close: notice.questions_close().map(|moment| self.closing(&moment)),
@@ -94,6 +95,7 @@ impl Site {
         let view = RetiredView {
             id: notice.id(),
             title: facts.title.clone(),
+            lang: self.foreign_lang(notice),
             organization: facts.organization.name.clone(),
             kind: facts.kind,
             phase: notice.phase.name(),
@@ -106,6 +108,11 @@ impl Site {
             lang: None,
         };
         (view, head)
+    }
+
+    /// The language of a notice's text, when it is not the site's.
+    fn foreign_lang(&self, notice: &Disclosed) -> Option<String> {
+        notice.facts().lang.clone().filter(|lang| *lang != self.settings.language.tag())
     }
 
     /// The facts with their prose as HTML, and without any address at which one can no longer respond or ask.
@@ -152,6 +159,7 @@ impl Site {
                 nr: index + 1,
                 deadline: round.deadline.map(|moment| self.closing(&moment)),
                 is_closed: is_past(round.deadline),
+                ended_early: round.deadline.is_some_and(|deadline| ended_before(notice, deadline)),
                 answers: round.answers.map(|moment| self.opening(&moment)),
                 are_answers_out: is_past(round.answers),
                 items: notice
@@ -360,6 +368,13 @@ pub(super) fn round_and_number(event: &Event) -> (Option<usize>, Option<Label>) 
         Event::AnswerPublished { round, nr } => (Some(*round), Some(nr.clone())),
         _ => (None, None),
     }
+}
+
+/// Whether a withdrawal or a decision came before a moment, so that it never counted.
+fn ended_before(notice: &Disclosed, moment: Moment) -> bool {
+    let decided = notice.decision().map(|decision| decision.announced.at);
+    let withdrawn = notice.withdrawn().map(|withdrawn| withdrawn.on.at);
+    decided.into_iter().chain(withdrawn).any(|ended| ended < moment.at)
 }
 
 /// The path of a changed key as a word that is the same for every round, and the round.

@@ -128,6 +128,8 @@ pub struct NoticeView {
     pub facts: Facts<Html>,
     pub published: When,
     pub closes: When,
+    /// Whether a withdrawal or a decision came before that closing.
+    pub ended_early: bool,
     /// RFC 3339, for `data-closes-at`.
     pub closes_at: String,
     /// RFC 3339 or empty, for `data-next-change`.
@@ -160,6 +162,8 @@ pub struct RoundView {
     pub nr: usize,
     pub deadline: Option<When>,
     pub is_closed: bool,
+    /// Whether a withdrawal or a decision came before its deadline.
+    pub ended_early: bool,
     pub answers: Option<When>,
     pub are_answers_out: bool,
     /// The questions that have appeared.
@@ -318,6 +322,8 @@ pub struct AgendaEntry {
 pub struct RetiredView {
     pub id: String,
     pub title: String,
+    /// The language of the title, when it is not the site's.
+    pub lang: Option<String>,
     pub organization: String,
     pub kind: crate::record::Kind,
     pub phase: &'static str,
