@@ -408,3 +408,45 @@ fn format_of(attachment: &Attachment) -> String {
     let name = attachment.file.rsplit('/').next().unwrap_or(&attachment.file);
     name.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_uppercase())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Place;
+    use crate::time::{Date, Instant};
+    use std::sync::Arc;
+
+    #[test]
+    fn a_window_holds_as_many_interviews_as_fit() {
+        fn check(from: &str, until: &str, minutes: u32, break_minutes: u32, expected: &[&str]) {
+            let time = |text| TimeOfDay::read(text).expect("it is a time of day");
+            let nowhere = Instant::from_unix_seconds(0).expect("1970 exists");
+            let window = Window {
+                starts_at: nowhere,
+                ends_at: nowhere,
+                date: Date::new(2026, 3, 30).expect("that day exists"),
+                from: time(from),
+                until: time(until),
+                place: Place::new(&Arc::from("a.md"), 0..0),
+            };
+            let found = slots(&window, Some(minutes), break_minutes);
+            let found: Vec<_> = found.into_iter().map(|(from, until)| print::slot(from, until)).collect();
+            assert_eq!(found, expected);
+        }
+        check("13:00", "16:00", 45, 15, &["13.00–13.45", "14.00–14.45", "15.00–15.45"]);
+        check("13:00", "15:00", 60, 0, &["13.00–14.00", "14.00–15.00"]);
+        check("13:00", "14:59", 60, 0, &["13.00–14.00"]);
+        check("13:00", "15:59", 50, 20, &["13.00–13.50", "14.10–15.00"]);
+        check("23:00", "23:59", 30, 10, &["23.00–23.30"]);
+        check("13:00", "13:30", 45, 0, &[]);
+    }
+
+    #[test]
+    fn a_changed_key_has_one_word_for_all_rounds() {
+        assert_eq!(field_and_round("response.deadline"), ("response.deadline", None));
+        assert_eq!(field_and_round("questions.rounds.12.deadline"), ("round.deadline", Some(12)));
+        assert_eq!(field_and_round("questions.rounds.1.answers_on"), ("round.answers_on", Some(1)));
+        assert_eq!(field_and_round("interviews"), ("interviews", None));
+        assert_eq!(field_and_round("text"), ("text", None));
+    }
+}
