@@ -10,11 +10,12 @@ mod site;
 
 use extract::page_text;
 use site::{Files, SiteTest};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use termijn::edition::Inputs;
 use termijn::lifecycle::Drafts;
-use termijn::time::{Reading, Written};
+use termijn::time::{Instant, Reading, Written};
 
 /// Data files that are kept, by their names.
 const DATA: [&str; 12] = [
@@ -42,12 +43,7 @@ fn check(name: &str, site: &SiteTest, instants: &[&str]) {
     let inputs = site.inputs(Drafts::Excluded);
     let mut expected = BTreeSet::new();
     for instant in instants {
-        let reading = Reading { zone: inputs.settings.zone, published_on: None };
-        let written =
-            Written::read(&instant.replace('.', ":")).expect("the instant is written as a date-time");
-        let (moment, doubts) = written.opening(&reading).expect("the instant exists once");
-        assert!(doubts.is_empty(), "{instant}");
-        let files = site.render(&termijn::assemble(&inputs, moment.at));
+        let files = site.render(&termijn::assemble(&inputs, moment(&inputs, instant)));
         for (path, kept) in keep(&files) {
             expected.insert((format!("{instant}/{path}"), kept));
         }
@@ -58,6 +54,15 @@ fn check(name: &str, site: &SiteTest, instants: &[&str]) {
         rewrite(&folder, &expected);
     }
     compare(name, &folder, &expected);
+}
+
+/// The instant that a folder's name says, in the zone of the site.
+fn moment(inputs: &Inputs, instant: &str) -> Instant {
+    let reading = Reading { zone: inputs.settings.zone, published_on: None };
+    let written = Written::read(&instant.replace('.', ":")).expect("the instant is written as a date-time");
+    let (moment, doubts) = written.opening(&reading).expect("the instant exists once");
+    assert!(doubts.is_empty(), "{instant}");
+    moment.at
 }
 
 /// What of an edition is kept: every path, the data, and the text of pages.
@@ -200,4 +205,145 @@ fn decisions() {
             "2026-06-01T00.00.00",
         ],
     );
+}
+
+/// The instants at which `tests/sites/phases` is looked at.
+const PHASES: [&str; 13] = [
+    // Nothing may be known yet.
+    "2026-03-02T08.59.59",
+    // Questions can be asked.
+    "2026-03-02T09.00.00",
+    // A vacancy is filled before its closing.
+    "2026-03-06T10.00.00",
+    // Questions are closed and answers due.
+    "2026-03-09T12.00.00",
+    // One of each kind is withdrawn.
+    "2026-03-10T16.00.00",
+    // The answers are out, but for those of what was withdrawn.
+    "2026-03-12T00.00.00",
+    // Closed.
+    "2026-03-20T12.00.00",
+    // Interviews, between two days of them, and after them.
+    "2026-03-30T13.00.00",
+    "2026-03-31T11.00.00",
+    // The decisions: standstill for who says how long, awarded for who does not.
+    "2026-04-08T10.00.00",
+    // The last second of the standstill, and the award.
+    "2026-04-28T23.59.59",
+    "2026-04-29T00.00.00",
+    // Retention has ended for all.
+    "2026-10-08T10.00.00",
+];
+
+/// Every phase of every kind.
+#[test]
+fn phases() {
+    check_folder("phases", &PHASES);
+}
+
+/// Question rounds: several, answers that are late, that move or that come after the closing, and questions
+/// with a moment of their own.
+#[test]
+fn rounds() {
+    check_folder(
+        "rounds",
+        &[
+            // Three rounds lie ahead.
+            "2026-05-04T09.00.00",
+            // A question with a moment of its own comes before the answers of any round.
+            "2026-05-08T12.00.00",
+            // The first rounds are closed.
+            "2026-05-11T12.00.00",
+            "2026-05-14T00.00.00",
+            // A notice closes while its answers are still due.
+            "2026-05-15T12.00.00",
+            // The answers come, also after the closing; two questions are without one.
+            "2026-05-18T09.00.00",
+            // A question that came later.
+            "2026-05-20T15.30.00",
+            // The answers of the second round are put off, and come.
+            "2026-06-01T10.00.00",
+            "2026-06-03T00.00.00",
+            // The last round is closed; nobody asked anything; closed for good.
+            "2026-06-10T17.00.00",
+            "2026-06-15T00.00.00",
+            "2026-06-26T12.00.00",
+        ],
+    );
+}
+
+/// The words of the paragraphs of a class in a page, without the moments in them.
+fn words_of(page: &str, class: &str) -> String {
+    let paragraphs = page.split("<p ").skip(1).filter(|paragraph| {
+        paragraph.split('>').next().is_some_and(|tag| tag.contains(&format!("class=\"{class}\"")))
+    });
+    let words = paragraphs.map(|paragraph| {
+        let paragraph = paragraph.split("</p>").next().unwrap_or_default();
+        let without_moments: String = paragraph
+            .split("<time ")
+            .enumerate()
+            .map(
+                |(nr, piece)| {
+                    if nr == 0 { piece } else { piece.split_once("</time>").map_or("", |(_, rest)| rest) }
+                },
+            )
+            .collect();
+        without_moments.split_once('>').map_or(String::new(), |(_, words)| words.to_owned())
+    });
+    words.collect::<Vec<_>>().join("\n")
+}
+
+/// Each phase of each kind has words of its own, in both languages; a page that is not open says so once,
+/// as the first thing in it, and a page that is open never.
+#[test]
+fn every_phase_of_every_kind_has_words_of_its_own() {
+    let mut expected = BTreeSet::new();
+    let both =
+        ["questions-open", "answers-pending", "open", "closed", "interviewing", "deciding", "not-awarded"];
+    for kind in ["inhuur", "aanbesteding", "vacature"] {
+        let own: &[&str] = if kind == "vacature" { &["filled"] } else { &["standstill", "awarded"] };
+        let all = both.iter().chain(own).chain(&["withdrawn"]);
+        expected.extend(all.map(|phase| (kind.to_owned(), (*phase).to_owned())));
+    }
+    for language in ["nl", "en"] {
+        let mut site = SiteTest::folder(&sites().join("phases"));
+        let settings = site.files["termijn.toml"].clone();
+        let settings = String::from_utf8(settings).expect("settings are text");
+        site.put("termijn.toml", format!("language = \"{language}\"\n{settings}"));
+        let inputs = site.inputs(Drafts::Excluded);
+        // The words, and of which phase and kind they are.
+        let mut told: BTreeMap<String, (String, String)> = BTreeMap::new();
+        for instant in PHASES {
+            let files = site.render(&termijn::assemble(&inputs, moment(&inputs, instant)));
+            for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with("/notice.json")) {
+                let data: serde_json::Value = serde_json::from_slice(bytes).expect("data are JSON");
+                let of = |key: &str| data[key].as_str().expect("it is text").to_owned();
+                let pair = (of("kind"), of("phase"));
+                let page = path.replace("notice.json", "index.html");
+                let page = std::str::from_utf8(&files[&page]).expect("pages are UTF-8");
+                let main = page.split_once("<main ").expect("there is a main").1;
+                let first = main.split_once('>').expect("the tag ends").1.trim_start();
+                let notices = page.matches("data-closed-notice=").count();
+                if data["is_open"] == true {
+                    assert_eq!(notices, 0, "{path} at {instant}");
+                } else {
+                    assert_eq!(notices, 1, "{path} at {instant}");
+                    let start = format!("<p class=\"closed-notice\" data-closed-notice=\"{}\"", pair.1);
+                    assert!(first.starts_with(&start), "{path} at {instant}: {}", &first[..80]);
+                    for address in ["reageren.example", "vragen.example", "reageren-f", "vragen-f", "tel:"] {
+                        assert!(!page.contains(address), "{path} at {instant} has {address}");
+                    }
+                }
+                // Without what tells two notices of one phase apart.
+                let id = of("id");
+                let words = [words_of(page, "closed-notice"), words_of(page, "status")].concat();
+                let words = words.replace(&id, "").replace(&id.to_lowercase(), "");
+                assert!(!words.trim().is_empty(), "{path} at {instant} says nothing of its phase");
+                let known = told.entry(words).or_insert_with(|| pair.clone());
+                assert_eq!(*known, pair, "{path} at {instant} has the words of another phase");
+            }
+        }
+        let found: BTreeSet<_> = told.into_values().collect();
+        assert_eq!(found, expected, "in {language}");
+    }
 }

@@ -3,12 +3,12 @@
 use super::link::LinkRules;
 use super::{
     AmendmentView, DecisionView, DocumentView, EventView, Head, InterviewsView, ItemView, NoticeView,
-    RetiredView, RoundView, Site, When, WindowView, WithdrawalView,
+    RetiredView, RoundView, Site, StandstillView, When, WindowView, WithdrawalView,
 };
 use crate::config::Format;
-use crate::lifecycle::{Amended, AmendedValue, Disclosed, Event, TimedEvent};
+use crate::lifecycle::{Amended, AmendedValue, Disclosed, Event, Phase, TimedEvent};
 use crate::markdown::{Anchors, plain_text};
-use crate::record::{Attachment, Change, Facts, Html, Interviews, Item, Label, Start, Window};
+use crate::record::{Attachment, Facts, Html, Interviews, Item, Label, Start, Window};
 use crate::time::{Moment, TimeOfDay, print};
 
 /// As many characters as search engines show of a description.
@@ -27,7 +27,7 @@ impl Site {
             description: notice.facts().body.as_ref().map(|body| plain_text(&body.text, DESCRIPTION_LENGTH)),
             canonical: Some(self.absolute(&path)),
             noindex: !notice.phase.is_open(),
-            lang: facts.lang.clone().filter(|lang| *lang != self.settings.language.tag()),
+            lang: self.foreign_lang(notice),
         };
         let view = NoticeView {
             id: notice.id(),
@@ -46,9 +46,11 @@ impl Site {
             may_ask: notice.may_ask(),
             published: self.opening(&notice.published()),
             closes: self.closing(&notice.closes()),
+            ended_early: ended_before(notice, notice.closes()),
             closes_at: self.rfc3339(notice.closes().at),
             next_change: self.next_change(notice),
             questions_close: notice.questions_close().map(|moment| self.closing(&moment)),
+            next_answers: self.next_answers(notice),
             rounds: self.rounds(notice, &rules),
             nota_url: notice
                 .items()
@@ -59,6 +61,7 @@ impl Site {
             ends_on: notice.schedule.ends_on,
             decision_expected_on: notice.schedule.decision_expected_on,
             interviews: notice.schedule.interviews.as_ref().map(|interviews| self.interviews(interviews)),
+            interviews_after_closing: self.interviews_after_closing(notice),
             decision: notice.decision().zip(notice.announced_on()).map(|(decision, announced)| {
                 DecisionView {
                     announced: self.opening(&announced),
@@ -67,14 +70,10 @@ impl Site {
                     text: decision
                         .text
                         .as_ref()
-                        .map(|text| self.html(text, 3, Anchors::Prefixed("besluit-"), &rules)),
+                        .map(|text| self.html(text, 3, Anchors::Prefixed("deel-besluit-"), &rules)),
                 }
             }),
-            standstill_ends: notice
-                .timeline
-                .iter()
-                .find(|event| event.event == Event::StandstillEnds)
-                .map(|event| self.opening(&Moment { at: event.at, day: event.day })),
+            standstill: self.standstill(notice),
             withdrawn: notice.withdrawn().zip(notice.withdrawn_on()).map(|(withdrawn, on)| WithdrawalView {
                 on: self.opening(&on),
                 reason: withdrawn.reason.clone(),
@@ -101,6 +100,7 @@ impl Site {
         let view = RetiredView {
             id: notice.id(),
             title: facts.title.clone(),
+            lang: self.foreign_lang(notice),
             organization: facts.organization.name.clone(),
             kind: facts.kind,
             phase: notice.phase.name(),
@@ -113,6 +113,11 @@ impl Site {
             lang: None,
         };
         (view, head)
+    }
+
+    /// The language of a notice's text, when it is not the site's.
+    fn foreign_lang(&self, notice: &Disclosed) -> Option<String> {
+        notice.facts().lang.clone().filter(|lang| *lang != self.settings.language.tag())
     }
 
     /// The facts with their prose as HTML, and without any address at which one can no longer respond or ask.
@@ -159,18 +164,38 @@ impl Site {
                 nr: index + 1,
                 deadline: round.deadline.map(|moment| self.closing(&moment)),
                 is_closed: is_past(round.deadline),
+                ended_early: round.deadline.is_some_and(|deadline| ended_before(notice, deadline)),
                 answers: round.answers.map(|moment| self.opening(&moment)),
                 are_answers_out: is_past(round.answers),
                 items: notice
                     .items_with_moments()
                     .filter(|(item, _)| item.round == index + 1)
-                    .map(|(item, published)| self.item(item, published, rules))
+                    .map(|(item, published)| self.item(item, published, round.answers, rules))
                     .collect(),
             })
             .collect()
     }
 
-    fn item(&self, item: &Item, published: Moment, rules: &LinkRules) -> ItemView {
+    /// The answers that are waited for in the phases in which one can ask or waits.
+    fn next_answers(&self, notice: &Disclosed) -> Option<When> {
+        let is_past = |moment: Option<Moment>| moment.is_some_and(|moment| notice.is_past(moment));
+        let rounds = notice.schedule.rounds.iter();
+        let answers = match notice.phase {
+            Phase::QuestionsOpen => {
+                let next = notice.questions_close()?;
+                let closing = rounds.filter(|round| round.deadline == Some(next));
+                closing.filter_map(|round| round.answers).min_by_key(|answers| answers.at)
+            }
+            Phase::AnswersPending => {
+                let waiting = rounds.filter(|round| is_past(round.deadline) && !is_past(round.answers));
+                waiting.filter_map(|round| round.answers).min_by_key(|answers| answers.at)
+            }
+            _ => None,
+        };
+        answers.map(|moment| self.opening(&moment))
+    }
+
+    fn item(&self, item: &Item, published: Moment, of_round: Option<Moment>, rules: &LinkRules) -> ItemView {
         let anchor = format!("vraag-{}-{}", item.round, crate::name::safe_name(&item.nr.to_string()));
         let prefix = format!("{anchor}-");
         ItemView {
@@ -182,12 +207,24 @@ impl Site {
                 .map(|answer| self.html(answer, 5, Anchors::Prefixed(&prefix), rules)),
             relates_to: item.relates_to.clone(),
             published: self.opening(&published),
+            has_own_moment: of_round != Some(published),
             anchor,
         }
     }
 
     fn interviews(&self, interviews: &Interviews) -> InterviewsView {
-        let window = |window: &Window| WindowView {
+        InterviewsView {
+            place: interviews.place.clone(),
+            windows: interviews.windows.iter().map(|window| self.window(window, interviews)).collect(),
+            slot_minutes: interviews.slot_minutes,
+            break_minutes: interviews.break_minutes,
+            invitation_by: interviews.invitation_by.map(|moment| self.closing(&moment)),
+            others_informed: interviews.others_informed.clone(),
+        }
+    }
+
+    fn window(&self, window: &Window, interviews: &Interviews) -> WindowView {
+        WindowView {
             date: print::date(window.date, self.language()),
             range: print::time_range(window.from, window.until, self.language()),
             starts_at: self.rfc3339(window.starts_at),
@@ -196,44 +233,55 @@ impl Site {
                 .into_iter()
                 .map(|(from, until)| print::slot(from, until))
                 .collect(),
-        };
-        InterviewsView {
-            place: interviews.place.clone(),
-            windows: interviews.windows.iter().map(window).collect(),
-            slot_minutes: interviews.slot_minutes,
-            break_minutes: interviews.break_minutes,
-            invitation_by: interviews.invitation_by.map(|moment| self.closing(&moment)),
-            others_informed: interviews.others_informed.clone(),
         }
+    }
+
+    fn interviews_after_closing(&self, notice: &Disclosed) -> Vec<WindowView> {
+        let Some(interviews) = &notice.schedule.interviews else { return Vec::new() };
+        let after = interviews.windows.iter().filter(|window| window.starts_at >= notice.closes().at);
+        after.map(|window| self.window(window, interviews)).collect()
+    }
+
+    /// From the day after the announcement up to and including the day before the period's end.
+    fn standstill(&self, notice: &Disclosed) -> Option<StandstillView> {
+        let announced = notice.announced_on()?.at;
+        let ends = notice.timeline.iter().find(|event| event.event == Event::StandstillEnds)?.at;
+        let zone = self.settings.zone;
+        Some(StandstillView {
+            from: zone.date_of(announced).plus_days(1),
+            until: zone.date_of(ends).plus_days(-1),
+        })
     }
 
     fn amendments(&self, notice: &Disclosed, rules: &LinkRules) -> Vec<AmendmentView> {
         let each = notice.amendments().into_iter().enumerate();
-        each.map(|(index, Amended { amendment, old, new })| {
-            let (field, round) = match amendment.change {
-                Change::Text => ("text", None),
-                Change::Closing => ("response.deadline", None),
-                Change::RoundDeadline(round) => ("round.deadline", Some(round)),
-                Change::RoundAnswers(round) => ("round.answers_on", Some(round)),
-                Change::Interviews => ("interviews", None),
-            };
-            let prefix = format!("wijziging-{}-", index + 1);
-            AmendmentView {
-                on: self.opening(&amendment.on),
-                field,
-                round,
-                reason: amendment.reason.clone(),
-                text: amendment
-                    .text
-                    .as_ref()
-                    .map(|text| self.html(text, 4, Anchors::Prefixed(&prefix), rules)),
-                old_interviews: self.amended_interviews(old.as_ref()),
-                new_interviews: self.amended_interviews(new.as_ref()),
-                old: self.amended_moment(old.as_ref()),
-                new: self.amended_moment(new.as_ref()),
-            }
-        })
-        .collect()
+        let mut told: Vec<_> = each
+            .map(|(index, Amended { amendment, old, new })| {
+                let (field, round) = field_and_round(&amendment.change.field());
+                // Counted from the oldest, so that it stays when later ones come.
+                let anchor = format!("deel-wijziging-{}", index + 1);
+                let prefix = format!("{anchor}-");
+                let view = AmendmentView {
+                    on: self.opening(&amendment.on),
+                    field,
+                    round,
+                    reason: amendment.reason.clone(),
+                    text: amendment
+                        .text
+                        .as_ref()
+                        .map(|text| self.html(text, 4, Anchors::Prefixed(&prefix), rules)),
+                    old_interviews: self.amended_interviews(old.as_ref()),
+                    new_interviews: self.amended_interviews(new.as_ref()),
+                    old: self.amended_moment(old.as_ref()),
+                    new: self.amended_moment(new.as_ref()),
+                    anchor,
+                };
+                (amendment.on.at, view)
+            })
+            .collect();
+        // Newest first: who comes back looks for what is new. Those of one instant keep their order.
+        told.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
+        told.into_iter().map(|(_, view)| view).collect()
     }
 
     fn amended_moment(&self, value: Option<&AmendedValue>) -> Option<When> {
@@ -286,9 +334,15 @@ impl Site {
     }
 
     fn event(&self, event: &TimedEvent) -> EventView {
-        let (round, nr) = round_and_number(&event.event);
+        let (mut round, nr) = round_and_number(&event.event);
+        let mut changed = None;
+        if let Event::Amended { field, .. } = &event.event {
+            let (field, of_round) = field_and_round(field);
+            (changed, round) = (Some(field), of_round);
+        }
         EventView {
             event: event.event.name(),
+            field: changed,
             round,
             nr,
             when: self.event_when(event),
@@ -302,6 +356,11 @@ impl Site {
             Event::ResponseCloses | Event::QuestionsClose { .. } | Event::InvitationsDue => {
                 self.closing(&moment)
             }
+            // It ends with its last day.
+            Event::StandstillEnds => {
+                let day = Some(self.settings.zone.date_of(event.at).plus_days(-1));
+                self.closing(&Moment { day, ..moment })
+            }
             _ => self.opening(&moment),
         }
     }
@@ -314,6 +373,27 @@ pub(super) fn round_and_number(event: &Event) -> (Option<usize>, Option<Label>) 
         Event::AnswerPublished { round, nr } => (Some(*round), Some(nr.clone())),
         _ => (None, None),
     }
+}
+
+/// Whether a withdrawal or a decision came before a moment, so that it never counted.
+fn ended_before(notice: &Disclosed, moment: Moment) -> bool {
+    let decided = notice.announced_on().map(|announced| announced.at);
+    let withdrawn = notice.withdrawn_on().map(|withdrawn| withdrawn.at);
+    decided.into_iter().chain(withdrawn).any(|ended| ended < moment.at)
+}
+
+/// The path of a changed key as a word that is the same for every round, and the round.
+fn field_and_round(path: &str) -> (&'static str, Option<usize>) {
+    let in_round = path.strip_prefix("questions.rounds.").and_then(|rest| rest.split_once('.'));
+    let round = in_round.and_then(|(round, _)| round.parse().ok());
+    let field = match (path, in_round) {
+        (_, Some((_, "deadline"))) => "round.deadline",
+        (_, Some(_)) => "round.answers_on",
+        ("response.deadline", None) => "response.deadline",
+        ("interviews", None) => "interviews",
+        _ => "text",
+    };
+    (field, round)
 }
 
 /// A window cut into interviews of `minutes` with breaks between them, as many as fit.
@@ -332,4 +412,46 @@ fn slots(window: &Window, minutes: Option<u32>, break_minutes: u32) -> Vec<(Time
 fn format_of(attachment: &Attachment) -> String {
     let name = attachment.file.rsplit('/').next().unwrap_or(&attachment.file);
     name.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Place;
+    use crate::time::{Date, Instant};
+    use std::sync::Arc;
+
+    #[test]
+    fn a_window_holds_as_many_interviews_as_fit() {
+        fn check(from: &str, until: &str, minutes: u32, break_minutes: u32, expected: &[&str]) {
+            let time = |text| TimeOfDay::read(text).expect("it is a time of day");
+            let nowhere = Instant::from_unix_seconds(0).expect("1970 exists");
+            let window = Window {
+                starts_at: nowhere,
+                ends_at: nowhere,
+                date: Date::new(2026, 3, 30).expect("that day exists"),
+                from: time(from),
+                until: time(until),
+                place: Place::new(&Arc::from("a.md"), 0..0),
+            };
+            let found = slots(&window, Some(minutes), break_minutes);
+            let found: Vec<_> = found.into_iter().map(|(from, until)| print::slot(from, until)).collect();
+            assert_eq!(found, expected);
+        }
+        check("13:00", "16:00", 45, 15, &["13.00–13.45", "14.00–14.45", "15.00–15.45"]);
+        check("13:00", "15:00", 60, 0, &["13.00–14.00", "14.00–15.00"]);
+        check("13:00", "14:59", 60, 0, &["13.00–14.00"]);
+        check("13:00", "15:59", 50, 20, &["13.00–13.50", "14.10–15.00"]);
+        check("23:00", "23:59", 30, 10, &["23.00–23.30"]);
+        check("13:00", "13:30", 45, 0, &[]);
+    }
+
+    #[test]
+    fn a_changed_key_has_one_word_for_all_rounds() {
+        assert_eq!(field_and_round("response.deadline"), ("response.deadline", None));
+        assert_eq!(field_and_round("questions.rounds.12.deadline"), ("round.deadline", Some(12)));
+        assert_eq!(field_and_round("questions.rounds.1.answers_on"), ("round.answers_on", Some(1)));
+        assert_eq!(field_and_round("interviews"), ("interviews", None));
+        assert_eq!(field_and_round("text"), ("text", None));
+    }
 }

@@ -128,20 +128,29 @@ pub struct NoticeView {
     pub facts: Facts<Html>,
     pub published: When,
     pub closes: When,
+    /// Whether a withdrawal or a decision came before that closing.
+    pub ended_early: bool,
     /// RFC 3339, for `data-closes-at`.
     pub closes_at: String,
     /// RFC 3339 or empty, for `data-next-change`.
     pub next_change: String,
     pub questions_close: Option<When>,
+    /// When the answers come that are waited for: those of the round that closes next, or else of the
+    /// round whose answers are due first.
+    pub next_answers: Option<When>,
     pub rounds: Vec<RoundView>,
     pub nota_url: Option<String>,
     pub starts: Option<Start>,
     pub ends_on: Option<Date>,
     pub interviews: Option<InterviewsView>,
     pub decision_expected_on: Option<Date>,
+    /// The windows that the phases after the closing are about: those from the closing on.
+    pub interviews_after_closing: Vec<WindowView>,
     pub decision: Option<DecisionView>,
-    pub standstill_ends: Option<When>,
+    /// The days of the standstill period, once the award and their number are known.
+    pub standstill: Option<StandstillView>,
     pub withdrawn: Option<WithdrawalView>,
+    /// Newest first.
     pub amendments: Vec<AmendmentView>,
     pub documents: Vec<DocumentView>,
     pub timeline: Vec<EventView>,
@@ -156,6 +165,8 @@ pub struct RoundView {
     pub nr: usize,
     pub deadline: Option<When>,
     pub is_closed: bool,
+    /// Whether a withdrawal or a decision came before its deadline.
+    pub ended_early: bool,
     pub answers: Option<When>,
     pub are_answers_out: bool,
     /// The questions that have appeared.
@@ -174,6 +185,8 @@ pub struct ItemView {
     pub answer: Option<Html>,
     pub relates_to: Option<String>,
     pub published: When,
+    /// Whether that is a moment of its own; else it is the round's.
+    pub has_own_moment: bool,
 }
 
 /// Interviews.
@@ -213,6 +226,14 @@ pub struct DecisionView {
     pub text: Option<Html>,
 }
 
+/// The days of a standstill period, first and last.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct StandstillView {
+    pub from: Date,
+    pub until: Date,
+}
+
 /// The withdrawal.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the names say it")]
@@ -225,6 +246,8 @@ pub struct WithdrawalView {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct AmendmentView {
+    /// The anchor on the page, the same when later changes come: `deel-wijziging-1`.
+    pub anchor: String,
     pub on: When,
     /// `text`, `response.deadline`, `round.deadline`, `round.answers_on` or `interviews`.
     pub field: &'static str,
@@ -257,6 +280,8 @@ pub struct DocumentView {
 #[expect(missing_docs, reason = "the names say it")]
 pub struct EventView {
     pub event: &'static str,
+    /// What an amendment changed, in the words of [`AmendmentView::field`].
+    pub field: Option<&'static str>,
     pub round: Option<usize>,
     pub nr: Option<Label>,
     pub when: When,
@@ -300,6 +325,8 @@ pub struct AgendaEntry {
 pub struct RetiredView {
     pub id: String,
     pub title: String,
+    /// The language of the title, when it is not the site's.
+    pub lang: Option<String>,
     pub organization: String,
     pub kind: crate::record::Kind,
     pub phase: &'static str,
