@@ -29,6 +29,7 @@ pub(super) enum Verb {
     Check,
     When { within: Option<String> },
     Changes { from: String, to: String },
+    Explain { what: String },
     Help(Option<String>),
     Version,
 }
@@ -55,7 +56,7 @@ pub(super) struct Wrong {
     pub(super) language: Language,
 }
 
-const VERBS: [&str; 6] = ["build", "check", "when", "changes", "help", "version"];
+const VERBS: [&str; 7] = ["build", "check", "when", "changes", "explain", "help", "version"];
 const FLAGS: [&str; 13] = [
     "root",
     "output-dir",
@@ -129,9 +130,7 @@ impl Typed {
                 Short('h') | Long("help") => self.help = true,
                 Short('V') | Long("version") => self.version = true,
                 Value(word) if self.verb.is_none() => self.verb = Some(plain(word)?),
-                Value(word) if self.verb.as_deref() == Some("help") && self.topic.is_none() => {
-                    self.topic = Some(plain(word)?);
-                }
+                Value(word) if self.wants_topic() => self.topic = Some(plain(word)?),
                 Value(word) => {
                     let word = plain(word)?;
                     return Err((
@@ -174,6 +173,11 @@ impl Typed {
         })
     }
 
+    /// Whether the next word says what the command is about.
+    fn wants_topic(&self) -> bool {
+        matches!(self.verb.as_deref(), Some("help" | "explain")) && self.topic.is_none()
+    }
+
     fn verb(&self) -> Result<Verb, Fault> {
         if self.version {
             return Ok(Verb::Version);
@@ -204,6 +208,16 @@ impl Typed {
                     text!(
                         "typ `termijn changes --from 2026-03-01 --to 2026-04-01`",
                         "type `termijn changes --from 2026-03-01 --to 2026-04-01`"
+                    ),
+                )),
+            },
+            "explain" => match &self.topic {
+                Some(what) => Ok(Verb::Explain { what: what.clone() }),
+                None => Err((
+                    text!("`explain` wil weten wat u zoekt", "`explain` wants to know what you look for"),
+                    text!(
+                        "typ de code van een melding: `termijn explain T0201`",
+                        "type the code of a message: `termijn explain T0201`"
                     ),
                 )),
             },

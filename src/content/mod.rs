@@ -16,6 +16,7 @@ mod order;
 mod organisations;
 mod pages;
 mod reader;
+mod wording;
 
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Problems, Severity, sort};

@@ -5,7 +5,7 @@ use super::facts::{self, Parts};
 use super::files::{Source, is_refused};
 use super::moments::{self, Bounds, Places};
 use super::reader::Reader;
-use super::{fields, order, organisations, safe_example};
+use super::{fields, order, organisations, safe_example, wording};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Problems};
 use crate::digest::Hasher;
@@ -58,6 +58,7 @@ pub(super) fn load(
     };
     let mut builder = Builder { tree, source, settings, organisations };
     let notice = builder.build(&mut fields, draft, body, &mut reader);
+    notice.iter().for_each(|notice| wording::check(notice, &root, &mut reader));
     let notice = notice.filter(|_| !problems.has_errors());
     Outcome { draft, notice }
 }

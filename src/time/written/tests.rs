@@ -85,10 +85,13 @@ fn toml_parts_that_make_no_moment_are_refused() {
     check((day, None, Some(Offset::Z)), Misread::Unreadable { found: "2023-11-09Z".to_owned() });
     check((day, Some((9, 0, 0, 1)), None), Misread::Fraction);
     check((day, Some((23, 59, 60, 0)), None), Misread::NoSuchTime { hour: 23, minute: 59, second: 60 });
-    check((Some((2023, 2, 30)), None, None), Misread::NoSuchDate { day: 30, month: 2 });
+    check((Some((2023, 2, 30)), None, None), Misread::NoSuchDate { day: 30, month: 2, year: Some(2023) });
     check((Some((0, 1, 1)), None, None), Misread::OutOfRange);
     check((Some((i32::MIN, 1, 1)), None, None), Misread::OutOfRange);
-    check((Some((2023, u32::MAX, 0)), None, None), Misread::NoSuchDate { day: 0, month: u32::MAX });
+    check(
+        (Some((2023, u32::MAX, 0)), None, None),
+        Misread::NoSuchDate { day: 0, month: u32::MAX, year: Some(2023) },
+    );
     let wrong = |written: &str| Misread::WrongOffset {
         date: on("2023-11-09"),
         time: TimeOfDay::new(9, 0, 0).unwrap(),
