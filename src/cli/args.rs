@@ -133,6 +133,10 @@ impl Typed {
                 Value(word) if self.wants_topic() => self.topic = Some(plain(word)?),
                 Value(word) => {
                     let word = plain(word)?;
+                    // `explian T0201`: the word is right and the command is not.
+                    if let Some(verb) = self.verb.as_deref().filter(|verb| !VERBS.contains(verb)) {
+                        return Err(unknown_verb(verb));
+                    }
                     return Err((
                         text!("`{word}` hoort hier niet", "`{word}` does not belong here"),
                         text!("zie `termijn help`", "see `termijn help`"),
@@ -223,15 +227,19 @@ impl Typed {
             },
             "help" => Ok(Verb::Help(self.topic.clone())),
             "version" => Ok(Verb::Version),
-            other => Err((
-                text!("de opdracht `{other}` bestaat niet", "there is no command `{other}`"),
-                match nearest(other, VERBS) {
-                    Some(near) => text!("bedoelt u `termijn {near}`?", "did you mean `termijn {near}`?"),
-                    None => text!("zie `termijn help`", "see `termijn help`"),
-                },
-            )),
+            other => Err(unknown_verb(other)),
         }
     }
+}
+
+fn unknown_verb(verb: &str) -> Fault {
+    (
+        text!("de opdracht `{verb}` bestaat niet", "there is no command `{verb}`"),
+        match nearest(verb, VERBS) {
+            Some(near) => text!("bedoelt u `termijn {near}`?", "did you mean `termijn {near}`?"),
+            None => text!("zie `termijn help`", "see `termijn help`"),
+        },
+    )
 }
 
 fn unreadable(error: &lexopt::Error) -> Fault {

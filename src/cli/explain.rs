@@ -87,25 +87,28 @@ fn explanation(code: Code, language: Language) -> String {
     let section = PAGE.split_once(&head).map_or("", |(_, behind)| behind);
     let section = section.split("\n### ").next().unwrap_or_default();
     let section = section.split("\n## ").next().unwrap_or_default();
-    let mut paragraphs = Vec::new();
-    let mut example = None;
-    for part in section.split("\n\n").map(str::trim).filter(|part| !part.is_empty()) {
-        let of_english = part.strip_prefix(ENGLISH);
-        if part.starts_with("```") {
-            let lines = part.lines().filter(|line| !line.starts_with("```"));
-            example = Some(lines.map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n"));
-        } else if of_english.is_some() == (language == Language::English) {
-            paragraphs.push(plain(of_english.unwrap_or(part)));
+    let mut words = Vec::new();
+    let mut example = Vec::new();
+    // Between fences stands the example; it may hold empty lines, like the page around it.
+    for (index, part) in section.split("```").enumerate() {
+        if index % 2 == 1 {
+            example.extend(part.lines().skip(1).map(|line| format!("    {line}").trim_end().to_owned()));
+            continue;
+        }
+        for paragraph in part.split("\n\n").map(str::trim).filter(|part| !part.is_empty()) {
+            let in_english = paragraph.strip_prefix(ENGLISH);
+            if in_english.is_some() == (language == Language::English) {
+                words.push(capitalised(in_english.unwrap_or(paragraph).trim()));
+            }
         }
     }
-    paragraphs.extend(example);
-    paragraphs.join("\n\n")
+    words.extend((!example.is_empty()).then(|| example.join("\n")));
+    words.join("\n\n")
 }
 
-/// A paragraph of the page as a terminal shows it.
-fn plain(paragraph: &str) -> String {
-    let paragraph = paragraph.trim();
-    let mut words = paragraph.to_owned();
+/// Words behind a label begin in lower case, and a text does not.
+fn capitalised(words: &str) -> String {
+    let mut words = words.to_owned();
     words.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
     words
 }

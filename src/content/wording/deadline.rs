@@ -4,225 +4,23 @@
 //! text are about something else, so only a sentence of a known shape is read as naming the closing: words of
 //! responding, words that may stand between, a bound, and a date. Everything else is passed over.
 
+mod claims;
+mod vocabulary;
+
 use super::at;
 use super::passages::Passage;
-use super::sentence::{Word, sentences};
 use crate::content::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, Label};
 use crate::language::Language;
-use crate::markdown::Block;
 use crate::record::{Change, Notice};
 use crate::source::Node;
 use crate::text;
-use crate::time::{Bound, Date, Instant, Moment, Reading, Weekday, Written, Zone, print};
-use std::ops::Range;
+use crate::time::{Bound, Date, Instant, Moment, Reading, Zone, print};
+use claims::{Bounded, Claim, claims_of};
 
 /// Parts of a record whose dates are about something else, or were right at their own time.
 const OTHER_PARTS: &[&str] =
     &["amendments", "decision", "withdrawn", "interviews", "contract", "standstill", "author"];
-
-/// Words that begin like these say that a sentence, or what stands below a heading, is about another moment.
-const OTHER_MATTERS: &[&str] = &[
-    "aanvang",
-    "antwoord",
-    "assessment",
-    "begin",
-    "begon",
-    "bereikbaar",
-    "bericht",
-    "beslissing",
-    "besluit",
-    "bezwaar",
-    "bijeenkomst",
-    "concept",
-    "contract",
-    "cursus",
-    "eerder",
-    "fase",
-    "geldig",
-    "gepubliceerd",
-    "gesprek",
-    "gestand",
-    "gunn",
-    "hoor",
-    "horen",
-    "informatiebijeenkomst",
-    "interview",
-    "kennismak",
-    "looptijd",
-    "nota",
-    "oorspronkelijk",
-    "opschort",
-    "perceel",
-    "percelen",
-    "presentatie",
-    "publicat",
-    "ronde",
-    "schouw",
-    "selectie",
-    "sessie",
-    "sollicitatiegesprek",
-    "standstill",
-    "start",
-    "training",
-    "uitgenodigd",
-    "uitnodig",
-    "vakantie",
-    "verleng",
-    "vraag",
-    "vragen",
-    "webinar",
-    "workshop",
-];
-
-/// Words that turn a sentence around.
-const TURNS: &[&str] = &["niet", "geen", "nooit", "was", "werd", "eerst", "stond"];
-
-/// Words about responding; with a bound and a date behind them they name the closing.
-const RESPONDING: &[&str] = &[
-    "reageren",
-    "reageer",
-    "reageert",
-    "reactie",
-    "reacties",
-    "inschrijven",
-    "inschrijving",
-    "inschrijvingen",
-    "aanmelden",
-    "aanmelding",
-    "aanmeldingen",
-    "solliciteren",
-    "solliciteer",
-    "sollicitatie",
-    "sollicitaties",
-    "offerte",
-    "offertes",
-];
-
-/// Nouns that name the closing itself; a date may follow without a bound.
-const CLOSING: &[&str] = &[
-    "reactietermijn",
-    "reactiedatum",
-    "inschrijftermijn",
-    "inschrijfdatum",
-    "inschrijvingstermijn",
-    "sluitingsdatum",
-    "sluitingstermijn",
-    "sluitingsmoment",
-    "sluitingstijd",
-    "sollicitatietermijn",
-    "aanmeldtermijn",
-    "deadline",
-];
-
-/// What closes when it "sluit op" a date.
-const CLOSES: &[&str] =
-    &["inschrijving", "aanmelding", "sollicitatie", "vacature", "aanvraag", "aanbesteding", "oproep"];
-
-/// Words that may stand between words of responding and their date without changing what it is about.
-const BETWEEN: &[&str] = &[
-    "aan",
-    "aanbesteding",
-    "aanbieding",
-    "aanvraag",
-    "alleen",
-    "brief",
-    "cv",
-    "daarom",
-    "dan",
-    "de",
-    "deze",
-    "dient",
-    "dienen",
-    "digitaal",
-    "dit",
-    "dus",
-    "e-mail",
-    "een",
-    "eindigt",
-    "en",
-    "formulier",
-    "functie",
-    "gedaan",
-    "graag",
-    "het",
-    "in",
-    "indienen",
-    "inhuuropdracht",
-    "inschrijving",
-    "is",
-    "je",
-    "jij",
-    "jouw",
-    "kan",
-    "kandidaat",
-    "kandidaten",
-    "knop",
-    "kun",
-    "kunnen",
-    "kunt",
-    "loopt",
-    "mag",
-    "mail",
-    "met",
-    "moeten",
-    "moet",
-    "mogelijk",
-    "motivatie",
-    "nog",
-    "onderstaande",
-    "online",
-    "ons",
-    "op",
-    "opdracht",
-    "open",
-    "ontvangen",
-    "per",
-    "portaal",
-    "rol",
-    "schriftelijk",
-    "sluit",
-    "sluiten",
-    "sollicitatie",
-    "staat",
-    "te",
-    "tot",
-    "u",
-    "uiterlijk",
-    "uitsluitend",
-    "uw",
-    "vacature",
-    "van",
-    "verloopt",
-    "verwachten",
-    "via",
-    "voor",
-    "we",
-    "website",
-    "wij",
-    "wordt",
-    "worden",
-    "zijn",
-];
-
-/// How a sentence bounds its date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Bounded {
-    /// `tot`, `voor`, `vóór`: the day itself may or may not be open.
-    Before,
-    /// `uiterlijk`, `tot en met`: the day itself is open.
-    Through,
-    /// No bound: `de sluitingsdatum is …`.
-    Named,
-}
-
-/// A closing as a text names it.
-#[derive(Debug)]
-struct Claim {
-    written: Written,
-    bounded: Bounded,
-    span: Range<usize>,
-}
 
 /// Compares what the texts say with the closing, and with the closings that amendments replaced.
 pub(super) fn check(notice: &Notice, root: &Node, passages: &[Passage], reader: &mut Reader<'_>) {
@@ -266,8 +64,8 @@ fn diagnostic(
     let nl = print::closing(&closes, reader.zone, Language::Dutch);
     let en = print::closing(&closes, reader.zone, Language::English);
     let message = text!(
-        "de tekst noemt \"{found}\" als sluiting, maar `response.deadline` is anders",
-        "the text names \"{found}\" as the closing, but `response.deadline` differs"
+        "de tekst noemt \"{found}\" als sluiting, maar `response.deadline` een ander moment",
+        "the text names \"{found}\" as the closing, but `response.deadline` another moment"
     );
     let help = text!(
         "schrijf ook hier \"{nl}\", of laat de datum weg: de pagina noemt hem al",
@@ -350,148 +148,6 @@ fn is_same(closing: &Moment, claimed: &Moment, day: Date, bounded: Bounded, zone
 
 fn seconds_before(at: Instant, seconds: i64) -> Instant {
     Instant::from_unix_seconds(at.unix_seconds() - seconds).unwrap_or(at)
-}
-
-fn is_about_other(word: &Word<'_>) -> bool {
-    OTHER_MATTERS.iter().any(|stem| word.low.starts_with(stem))
-}
-
-/// The closings that blocks name, each with its block.
-fn claims_of(blocks: &[Block]) -> Vec<(&Block, Claim)> {
-    let mut found = Vec::new();
-    let (mut below_other, mut was_other) = (false, false);
-    for block in blocks {
-        let sentences = sentences(&block.words);
-        let is_other = sentences.iter().flatten().any(is_about_other);
-        if block.is_heading {
-            below_other = is_other;
-        } else if !below_other && block.words.contains(|char: char| char.is_ascii_digit()) {
-            found.extend(claims(&block.words, &sentences, was_other).into_iter().map(|claim| (block, claim)));
-        }
-        was_other = is_other;
-    }
-    found
-}
-
-/// The closings that the sentences of a block name; `was_other` says whether the block before it was about
-/// something else.
-fn claims(words: &str, sentences: &[Vec<Word<'_>>], was_other: bool) -> Vec<Claim> {
-    let mut found = Vec::new();
-    let mut was_other = was_other;
-    for sentence in sentences {
-        let is_other = sentence.iter().any(is_about_other);
-        // A deadline is that of what was spoken of before.
-        was_other |= is_other;
-        let is_unclear = was_other && sentence.iter().any(|word| word.low == "deadline");
-        if is_other || is_unclear || sentence.iter().any(|word| TURNS.contains(&&*word.low)) {
-            continue;
-        }
-        let mut from = 0;
-        while from < sentence.len() {
-            let Some((written, until)) = date_at(words, sentence, from) else {
-                from += 1;
-                continue;
-            };
-            if let Some(bounded) = bound(sentence, from, until) {
-                let span = sentence[from].span.start..sentence[until - 1].span.end;
-                found.push(Claim { written, bounded, span });
-            }
-            from = until;
-        }
-    }
-    found
-}
-
-/// The longest date that starts at this word, and the word behind it.
-fn date_at(words: &str, sentence: &[Word<'_>], from: usize) -> Option<(Written, usize)> {
-    const LONGEST: usize = 8;
-    let starts_date = |word: &Word<'_>| {
-        let is_weekday = |day: &Weekday| {
-            let name = day.name(Language::Dutch);
-            word.low == name || word.low == name[..2]
-        };
-        word.low.starts_with(|c: char| c.is_ascii_digit()) || Weekday::ALL.iter().any(is_weekday)
-    };
-    if !starts_date(&sentence[from]) {
-        return None;
-    }
-    (from + 1..=sentence.len().min(from + LONGEST)).rev().find_map(|until| {
-        let text = &words[sentence[from].span.start..sentence[until - 1].span.end];
-        Written::read(text).ok().map(|written| (written, until))
-    })
-}
-
-/// How the sentence bounds the date at these words as a closing; `None` when it does not.
-fn bound(sentence: &[Word<'_>], from: usize, until: usize) -> Option<Bounded> {
-    let low = |back: usize| from.checked_sub(back).map_or("", |at| &*sentence[at].low);
-    let (bounded, length) = match (low(3), low(2), low(1)) {
-        ("tot", "en", "met") => (Bounded::Through, 3),
-        (_, "uiterlijk", "op" | "tot" | "voor") => (Bounded::Through, 2),
-        (_, _, "uiterlijk" | "t/m") => (Bounded::Through, 1),
-        (_, _, "tot" | "voor" | "vóór") => (Bounded::Before, 1),
-        (_, _, "is" | "op") => (Bounded::Named, 1),
-        _ => (Bounded::Named, 0),
-    };
-    let head = from - length;
-    if names_closing(sentence, head, bounded) {
-        return Some(bounded);
-    }
-    let is_bounded = bounded != Bounded::Named;
-    (is_bounded && responds_behind(sentence, head, until)).then_some(bounded)
-}
-
-/// Whether the words up to `head` are about responding, with nothing between that leads elsewhere.
-fn names_closing(sentence: &[Word<'_>], head: usize, bounded: Bounded) -> bool {
-    const FARTHEST: usize = 10;
-    let mut closes = false;
-    for index in (head.saturating_sub(FARTHEST)..head).rev() {
-        let word = &sentence[index];
-        let low = &*word.low;
-        // A colon stands behind the word that is explained, and nowhere else.
-        let is_last = index + 1 == head;
-        if word.after.contains([',', '.']) || (word.after.contains(':') && !is_last) {
-            return false;
-        }
-        if CLOSING.contains(&low) {
-            return true;
-        }
-        if bounded != Bounded::Named && RESPONDING.contains(&low) {
-            return true;
-        }
-        if closes && CLOSES.contains(&low) {
-            return true;
-        }
-        closes |= matches!(low, "sluit" | "sluiten");
-        let is_named_way = index >= 1 && matches!(&*sentence[index - 1].low, "via" | "per" | "naar" | "bij");
-        if !BETWEEN.contains(&low) && !is_named_way {
-            return false;
-        }
-    }
-    false
-}
-
-/// Whether the sentence goes on behind the date about responding: `uiterlijk 9 mei kunt u reageren`.
-fn responds_behind(sentence: &[Word<'_>], head: usize, until: usize) -> bool {
-    const FARTHEST: usize = 5;
-    // What stands before the bound may not lead elsewhere: `stuur uiterlijk …`, `u kunt tot …`.
-    let leads_in = |word: &Word<'_>| {
-        BETWEEN.contains(&&*word.low) || matches!(&*word.low, "stuur" | "mail" | "dien" | "wil" | "interesse")
-    };
-    if !sentence[..head].iter().all(leads_in) || sentence[until - 1].after.contains([',', ':', '.']) {
-        return false;
-    }
-    for (index, word) in sentence.iter().enumerate().skip(until).take(FARTHEST) {
-        if RESPONDING.contains(&&*word.low) {
-            // `reageren op deze vacature` is about the closing, `inschrijven voor het congres` is not.
-            let rest = &sentence[index + 1..];
-            return rest.iter().take(4).all(|word| BETWEEN.contains(&&*word.low))
-                || word.after.contains([',', '.']);
-        }
-        if !BETWEEN.contains(&&*word.low) {
-            return false;
-        }
-    }
-    false
 }
 
 #[cfg(test)]

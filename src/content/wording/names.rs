@@ -43,7 +43,7 @@ impl Names {
             .chain(organisation.partners.iter().map(|partner| &*partner.name))
             .chain(facts.intermediary.iter().map(|intermediary| &*intermediary.name))
             .chain(facts.contacts.iter().filter_map(|contact| contact.name.as_deref()))
-            .chain(title.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())));
+            .chain(title);
         Self::new(given)
     }
 
@@ -54,7 +54,9 @@ impl Names {
             let folded = folded(name);
             // Whoever writes a name in capitals alone may write it in a sentence like any other.
             if folded.chars().count() >= SHORTEST && !is_all_capitals(name) {
-                names.entry(folded).or_insert_with(|| single_blanks(name.trim()));
+                // What stands around a name is found around it in a text too, or left out: `Zn.`, `Yoast!`.
+                let bare = name.trim_matches(|char: char| !char.is_alphanumeric());
+                names.entry(folded).or_insert_with(|| single_blanks(bare));
             }
         }
         Self(names)
@@ -87,6 +89,10 @@ impl Names {
     /// The name that starts at this token, with the token behind it.
     fn variant_at(&self, words: &str, tokens: &[Range<usize>], from: usize) -> Option<(usize, &str)> {
         const MOST: usize = 8;
+        let first = words[tokens[from].start..].chars().flat_map(char::to_lowercase).next()?;
+        if !self.0.keys().any(|folded| folded.starts_with(first)) {
+            return None;
+        }
         let mut letters = String::new();
         let mut best = None;
         for until in from + 1..=tokens.len().min(from + MOST) {
@@ -95,6 +101,11 @@ impl Names {
                 break;
             }
             letters.push_str(&words[token.clone()].to_lowercase());
+            // Names stand in the order of their letters: the next one begins like this, or none does.
+            let next = self.0.range(letters.clone()..).next();
+            if !next.is_some_and(|(folded, _)| folded.starts_with(&letters)) {
+                break;
+            }
             if let Some(name) = self.0.get(&letters)
                 && is_whole_word(words, tokens[from].start, token.end)
                 && is_meant(words, &tokens[from..until], name)
@@ -207,6 +218,8 @@ mod tests {
         "LPB",
         "Jan de Vries",
         "LSA Bewoners",
+        "Yoast!",
+        "Bakker & Zn. B.V.",
     ];
 
     fn check(text: &str, expected: &[(&str, &str)]) {
@@ -265,6 +278,7 @@ mod tests {
             "een wijk wijzer maken: de wijk. Wijzer worden",
             "Lpb en lpb",
             "jan De Vries",
+            "Yoast, Yoast! en yoast; bakker & zn. b.v.",
             "Flex tender, de flex-tender",
         ] {
             check(text, &[]);

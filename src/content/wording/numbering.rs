@@ -2,7 +2,6 @@
 
 use super::{items, value};
 use crate::diagnostic::{Code, Problems};
-use crate::language::Text;
 use crate::source::{Node, Value};
 use crate::text;
 use std::collections::BTreeMap;
@@ -57,29 +56,27 @@ fn report(labels: &[Label], numbers: &[Option<i64>], problems: &mut Problems) {
     let Some((index, fault)) = first_fault(numbers) else { return };
     let span = labels[index].span.clone();
     let Some(number) = numbers[index] else { return };
-    let help = text!(
-        "nummer door: 1, 2, 3, of begin een nieuwe lijst bij 1",
-        "number on: 1, 2, 3, or start a new list at 1"
-    );
     match fault {
         Fault::Twice { first } => {
             let message = text!("nummer {number} staat er twee keer", "number {number} stands here twice");
+            let help = text!("geef ieder een eigen nummer", "give each a number of its own");
             let first = problems.place(labels[first].span.clone());
             let words = text!("de eerste keer", "the first time");
             let diagnostic = problems.add(Code::ListNumber, span, message, help);
             diagnostic.context.push(crate::diagnostic::Label { place: first, text: Some(words) });
         }
         Fault::Gap { missing } => {
-            problems.add(Code::ListNumber, span, gap(missing, number), help);
+            let message = text!(
+                "voor nummer {number} ontbreekt nummer {missing}",
+                "number {missing} is missing before number {number}"
+            );
+            let help = text!(
+                "schrijf nr = {missing}, of begin een nieuwe lijst bij 1",
+                "write nr = {missing}, or start a new list at 1"
+            );
+            problems.add(Code::ListNumber, span, message, help);
         }
     }
-}
-
-fn gap(missing: i64, number: i64) -> Text {
-    text!(
-        "voor nummer {number} ontbreekt nummer {missing}",
-        "number {missing} is missing before number {number}"
-    )
 }
 
 /// The first entry that is numbered wrongly. A label that is no whole number (`3a`) is not judged, and neither

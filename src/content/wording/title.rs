@@ -52,8 +52,9 @@ pub(super) fn check(notice: &Notice, root: &Node, reader: &mut Reader<'_>) {
         Some(Decoration::Shouted) => (
             text!("de titel staat helemaal in hoofdletters", "the title is all capitals"),
             text!(
-                "schrijf alleen hoofdletters waar ze in een zin ook staan",
-                "write capitals only where a sentence has them"
+                "schrijf bijvoorbeeld title = \"{calm}\"",
+                "write for example title = \"{calm}\"",
+                calm = as_in_a_sentence(title),
             ),
         ),
         None if holds_closing(title, notice, reader) => (
@@ -96,6 +97,13 @@ fn decoration(title: &str) -> Option<Decoration<'_>> {
     let is_shouted = !title.chars().any(char::is_lowercase)
         && title.split(|char: char| !char.is_alphabetic()).any(|word| word.chars().count() >= 7);
     is_shouted.then_some(Decoration::Shouted)
+}
+
+/// One capital, at the start.
+fn as_in_a_sentence(title: &str) -> String {
+    let mut letters = title.chars();
+    let first = letters.next();
+    first.into_iter().chain(letters.flat_map(char::to_lowercase)).collect()
 }
 
 fn holds_closing(title: &str, notice: &Notice, reader: &Reader<'_>) -> bool {

@@ -1,6 +1,7 @@
 //! What is read as naming the closing, and above all what is not.
 
 use super::*;
+use crate::time::Written;
 
 /// The dates that a text names as the closing, as written.
 fn claimed(text: &str) -> Vec<String> {
@@ -44,6 +45,8 @@ fn a_sentence_about_responding_names_the_closing() {
         "Meld je aan! Aanmelden kan vóór {}.",
         "Heb je vragen? Bel ons. Reageren kan tot {}.",
         "- Reageren: uiterlijk {}",
+        "Heb je interesse in de rol? Laat het ons uiterlijk {} weten.",
+        "De reactietermijn van deze aanvraag duurt tot {}.",
         "Reageren kan tot\n{}.",
         "> De reactietermijn sluit op {}, daarna niets meer.".replace(", daarna niets meer", "").as_str(),
         "Wij verwachten je sollicitatie uiterlijk {}.",
@@ -102,6 +105,9 @@ fn dates_of_other_things_are_passed_over() {
         "Offertes blijven geldig tot {}.",
         "Uw inschrijving moet gestand gedaan worden tot {}.",
         "Publicatie: {}",
+        "Interne kandidaten kunnen reageren tot {}.",
+        "Kun je die dag? Laat het ons uiterlijk {} weten.",
+        "Heb je interesse? Wij zijn open tot {}.",
     ] {
         for date in ["9 november 2023", "donderdag 9 november 2023, 09.00 uur"] {
             names_nothing(&text.replace("{}", date));
