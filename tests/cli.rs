@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::cli::Termijn;
+use support::cli::{Termijn, keys};
 use support::{NOW, TempSite, record};
 
 /// A site with one sound record.
@@ -32,7 +32,7 @@ fn a_command_that_is_done_ends_with_0() {
     site.run_bare(&["changes", "--from", "2026-01-01", "--to", "2026-04-01"]).expect(0);
     site.run_bare(&["help"]).expect(0);
     assert!(site.run_bare(&["--version"]).expect(0).out.starts_with("termijn "));
-    for verb in ["build", "check", "when", "changes"] {
+    for verb in ["build", "check", "when", "changes", "explain"] {
         let of_verb = site.run_bare(&[verb, "--help"]).expect(0).out;
         assert!(of_verb.contains(&format!("termijn {verb}")), "{of_verb}");
         assert_eq!(of_verb, site.run_bare(&["help", verb]).expect(0).out);
@@ -234,7 +234,10 @@ fn messages_are_dutch_or_english_and_never_both() {
     assert!(dutch.starts_with("fout[T0201]: de sleutel") && dutch.contains("= hulp: bedoelt u"), "{dutch}");
     let english = site.run(&["check", "--language", "en"]).expect(1).err;
     assert!(english.starts_with("error[T0201]: there is no key"), "{english}");
-    assert!(english.contains("= help: did you mean `title`?") && english.ends_with("1 error\n"), "{english}");
+    assert!(
+        english.contains("= help: did you mean `title`?") && english.contains("\n1 error\n"),
+        "{english}"
+    );
     site.run(&["--language", "en", "chek"]).expect(2).says("error: there is no command `chek`");
     site.run(&["chek", "--language=en"]).expect(2).says("help: did you mean `termijn check`?");
     let help = site.run_bare(&["help", "--language", "en"]).expect(0).out;
@@ -259,4 +262,46 @@ fn colours_come_when_asked_for_and_never_against_no_color() {
     let coloured = run(&[("CLICOLOR_FORCE", "1")]);
     assert!(coloured.contains('\u{1b}'), "{coloured:?}");
     assert_eq!(run(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]), plain);
+}
+
+#[test]
+fn explain_tells_what_a_code_means_in_the_words_of_the_page() {
+    let site = TempSite::empty();
+    let dutch = site.run_bare(&["explain", "T0314"]).expect(0).out;
+    assert!(dutch.starts_with("waarschuwing[T0314]: tot met een datum zonder tijd\n\n"), "{dutch}");
+    assert!(
+        dutch.contains("de laatste open dag") && dutch.contains("    deadline = 2026-03-02T09:00"),
+        "{dutch}"
+    );
+    assert!(!dutch.contains("In English"), "{dutch}");
+    assert_eq!(dutch, site.run_bare(&["explain", "t0314"]).expect(0).out);
+    let english = site.run_bare(&["explain", "T0314", "--language", "en"]).expect(0).out;
+    assert!(english.starts_with("warning[T0314]: 'tot' with a date and no time\n\nWith `bound"), "{english}");
+
+    let json = site.run_bare(&["explain", "T0201", "--format", "json"]).expect(0).json();
+    assert_eq!(keys(&json).join(" "), "code severity text title");
+    assert_eq!((&json["code"], &json["severity"]), (&"T0201".into(), &"error".into()));
+    assert!(json["text"].as_str().unwrap().starts_with("Deze sleutel kent Termijn niet."), "{json}");
+}
+
+#[test]
+fn explain_without_a_code_that_is_there_is_wrong_usage() {
+    let site = TempSite::empty();
+    for (arguments, words) in [
+        (&["explain"][..], "typ de code van een melding"),
+        (&["explain", "T0299"], "bedoelt u `termijn explain T0209`?"),
+        (&["explain", "T201"], "bedoelt u `termijn explain T0201`?"),
+        (&["explain", "aanvragen/13995"], "is geen code van een melding"),
+        (&["explain", "T0201", "T0202"], "`T0202` hoort hier niet"),
+        (&["explian", "T0201"], "bedoelt u `termijn explain`?"),
+    ] {
+        site.run_bare(arguments).expect(2).says(words);
+    }
+}
+
+#[test]
+fn check_says_once_how_to_learn_more() {
+    let ran = faulty().run(&["check"]).expect(1);
+    assert!(ran.err.ends_with("\n1 fout\nMeer uitleg: termijn explain T0201\n"), "{}", ran.err);
+    faulty().run(&["check", "--language", "en"]).expect(1).says("\nLearn more: termijn explain T0201");
 }

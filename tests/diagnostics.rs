@@ -211,7 +211,8 @@ fn columns_are_characters_whatever_stands_before() {
     check_place(wrong("published = 2026-13-05x"), (5, 13), (5, 24));
     // é is two bytes, 🏘 four and e with a loose accent two characters.
     check_place(wrong("author = \"é🏘\"; published = 1"), (5, 14), (5, 14));
-    let inline = "contacts = [{ name = \"Renée 🏘\", email = \"geen\" }]\npublished = 2026-01-05";
+    let inline =
+        "contacts = [{ name = \"Renée 🏘\", email = \"geen\", purpose = \"x\" }]\npublished = 2026-01-05";
     check_place(wrong(inline), (5, 41), (5, 47));
     check_place(wrong(&inline.replace("Renée", "Rene\u{301}e")), (5, 42), (5, 48));
     check_place(good.replace("title = \"Wijk", "title = \"Wijk\u{7}").as_bytes(), (3, 14), (3, 15));

@@ -29,6 +29,7 @@ pub(super) enum Verb {
     Check,
     When { within: Option<String> },
     Changes { from: String, to: String },
+    Explain { what: String },
     Help(Option<String>),
     Version,
 }
@@ -55,7 +56,7 @@ pub(super) struct Wrong {
     pub(super) language: Language,
 }
 
-const VERBS: [&str; 6] = ["build", "check", "when", "changes", "help", "version"];
+const VERBS: [&str; 7] = ["build", "check", "when", "changes", "explain", "help", "version"];
 const FLAGS: [&str; 13] = [
     "root",
     "output-dir",
@@ -129,11 +130,13 @@ impl Typed {
                 Short('h') | Long("help") => self.help = true,
                 Short('V') | Long("version") => self.version = true,
                 Value(word) if self.verb.is_none() => self.verb = Some(plain(word)?),
-                Value(word) if self.verb.as_deref() == Some("help") && self.topic.is_none() => {
-                    self.topic = Some(plain(word)?);
-                }
+                Value(word) if self.wants_topic() => self.topic = Some(plain(word)?),
                 Value(word) => {
                     let word = plain(word)?;
+                    // `explian T0201`: the word is right and the command is not.
+                    if let Some(verb) = self.verb.as_deref().filter(|verb| !VERBS.contains(verb)) {
+                        return Err(unknown_verb(verb));
+                    }
                     return Err((
                         text!("`{word}` hoort hier niet", "`{word}` does not belong here"),
                         text!("zie `termijn help`", "see `termijn help`"),
@@ -174,6 +177,11 @@ impl Typed {
         })
     }
 
+    /// Whether the next word says what the command is about.
+    fn wants_topic(&self) -> bool {
+        matches!(self.verb.as_deref(), Some("help" | "explain")) && self.topic.is_none()
+    }
+
     fn verb(&self) -> Result<Verb, Fault> {
         if self.version {
             return Ok(Verb::Version);
@@ -207,17 +215,31 @@ impl Typed {
                     ),
                 )),
             },
+            "explain" => match &self.topic {
+                Some(what) => Ok(Verb::Explain { what: what.clone() }),
+                None => Err((
+                    text!("`explain` wil weten wat u zoekt", "`explain` wants to know what you look for"),
+                    text!(
+                        "typ de code van een melding: `termijn explain T0201`",
+                        "type the code of a message: `termijn explain T0201`"
+                    ),
+                )),
+            },
             "help" => Ok(Verb::Help(self.topic.clone())),
             "version" => Ok(Verb::Version),
-            other => Err((
-                text!("de opdracht `{other}` bestaat niet", "there is no command `{other}`"),
-                match nearest(other, VERBS) {
-                    Some(near) => text!("bedoelt u `termijn {near}`?", "did you mean `termijn {near}`?"),
-                    None => text!("zie `termijn help`", "see `termijn help`"),
-                },
-            )),
+            other => Err(unknown_verb(other)),
         }
     }
+}
+
+fn unknown_verb(verb: &str) -> Fault {
+    (
+        text!("de opdracht `{verb}` bestaat niet", "there is no command `{verb}`"),
+        match nearest(verb, VERBS) {
+            Some(near) => text!("bedoelt u `termijn {near}`?", "did you mean `termijn {near}`?"),
+            None => text!("zie `termijn help`", "see `termijn help`"),
+        },
+    )
 }
 
 fn unreadable(error: &lexopt::Error) -> Fault {

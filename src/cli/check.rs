@@ -40,7 +40,12 @@ fn tell(diagnostics: &[Diagnostic], tree: &SourceTree, args: &Args) {
             let sound = text!("Alles klopt.\n", "All is well.\n");
             report::print(sound.to(args.language));
         }
-        Format::Human => report::draw(diagnostics, tree, args.language),
+        Format::Human => {
+            report::draw(diagnostics, tree, args.language);
+            let code = diagnostics[0].code;
+            let more = text!("Meer uitleg: termijn explain {code}\n", "Learn more: termijn explain {code}\n");
+            report::print_error(more.to(args.language));
+        }
     }
 }
 

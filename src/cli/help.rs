@@ -12,6 +12,7 @@ pub(super) fn print(topic: Option<&str>, language: Language) -> Exit {
         Some("check") => check(),
         Some("when") => when(),
         Some("changes") => changes(),
+        Some("explain") => explain(),
         _ => all(),
     };
     report::print(help.to(language));
@@ -36,6 +37,7 @@ Opdrachten:
   check      controleer alle berichten zonder iets te schrijven
   when       laat zien wat open is, wat komt en wanneer de site verandert
   changes    laat zien wat er verandert tussen twee momenten
+  explain    leg een melding uit: `explain T0201`
   help       deze tekst, of `help OPDRACHT`
 ",
         "Termijn makes a site of tenders and vacancies, with terms that follow from the dates.
@@ -47,6 +49,7 @@ Commands:
   check      check all records without writing anything
   when       show what is open, what is to come and when the site changes
   changes    show what changes between two moments
+  explain    explain a message: `explain T0201`
   help       this text, or `help COMMAND`
 "
     )
@@ -105,6 +108,21 @@ en waardoor.
         "Usage: termijn changes --from MOMENT --to MOMENT [options]
 
 Shows which addresses appear, change or disappear between two moments, and why.
+"
+    )
+}
+
+fn explain() -> Text {
+    text!(
+        "Gebruik: termijn explain CODE [--format json] [--language en]
+
+Legt uit wat een melding betekent en wat u kunt typen. De code staat in de melding:
+`fout[T0201]` zoekt u op met `termijn explain T0201`.
+",
+        "Usage: termijn explain CODE [--format json] [--language en]
+
+Explains what a message means and what to type. The code stands in the message:
+look up `error[T0201]` with `termijn explain T0201`.
 "
     )
 }

@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod changes;
 mod check;
+mod explain;
 mod help;
 mod project;
 mod report;
@@ -44,6 +45,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             Verb::Check => check::run(&args),
             Verb::When { within } => when::run(&args, within.as_deref()),
             Verb::Changes { from, to } => changes::run(&args, from, to),
+            Verb::Explain { what } => explain::run(&args, what),
         },
         Err(wrong) => report::wrong_usage(&wrong.message, &wrong.help, wrong.language),
     };

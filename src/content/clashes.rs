@@ -12,8 +12,7 @@ use std::collections::BTreeMap;
 pub(super) fn find(notices: &[Named], diagnostics: &mut Vec<Diagnostic>) {
     let mut by_panel: BTreeMap<&str, Vec<(&Window, &Notice)>> = BTreeMap::new();
     for (notice, _) in notices {
-        let Some(newest) = notice.history.last() else { continue };
-        let Some(interviews) = &newest.schedule.interviews else { continue };
+        let Some(interviews) = &notice.newest().schedule.interviews else { continue };
         let Some(panel) = &interviews.panel else { continue };
         let windows = interviews.windows.iter().map(|window| (window, notice));
         by_panel.entry(panel).or_default().extend(windows);

@@ -19,6 +19,7 @@ mod pages;
 mod planning;
 mod reader;
 mod relative;
+mod wording;
 
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Problems, Severity, sort};

@@ -8,7 +8,7 @@ use super::moments::{self, Places};
 use super::planning::{self, Around, Planning};
 use super::reader::Reader;
 use super::relative::Settler;
-use super::{fields, order, organisations, safe_example};
+use super::{fields, order, organisations, safe_example, wording};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Problems};
 use crate::digest::Hasher;
@@ -61,6 +61,7 @@ pub(super) fn load(
     };
     let mut builder = Builder { tree, source, settings, organisations };
     let notice = builder.build(&mut fields, draft, body, &mut reader);
+    notice.iter().for_each(|notice| wording::check(notice, &root, &mut reader));
     let notice = notice.filter(|_| !problems.has_errors());
     Outcome { draft, notice }
 }

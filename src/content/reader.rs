@@ -109,7 +109,8 @@ impl Reader<'_> {
         Some(Prose { text, place: self.place(start..start + raw.len()), origin })
     }
 
-    fn origin_in_quotes(&self, text: &str, span: &Range<usize>) -> Option<Origin> {
+    /// How the text of a quoted value maps to the file.
+    pub(super) fn origin_in_quotes(&self, text: &str, span: &Range<usize>) -> Option<Origin> {
         let raw = self.file_text.get(span.clone())?;
         let quote = ["'''", "\"\"\"", "'", "\""].into_iter().find(|quote| raw.starts_with(quote))?;
         let inner = raw.strip_prefix(quote)?.strip_suffix(quote)?;

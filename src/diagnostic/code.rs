@@ -119,6 +119,14 @@ codes! {
     PanelClash "T0456" Warning "een panel dat op twee plekken tegelijk zit" "a panel in two places at once";
     NoSlotFits "T0457" Warning "een gespreksblok waarin geen gesprek past" "a window in which no interview fits";
 
+    ListNumber "T0471" Warning "een lijst waarin een nummer ontbreekt of dubbel is" "a list in which a number is missing or used twice";
+    ClosingInText "T0472" Warning "de tekst noemt een andere sluiting" "the text names another closing";
+    PostalCode "T0473" Warning "geen Nederlandse postcode" "not a Dutch postcode";
+    CpvCode "T0474" Warning "geen CPV-code" "not a CPV code";
+    ContactPurpose "T0475" Warning "een contact zonder doel" "a contact without a purpose";
+    NameSpelling "T0476" Warning "een naam die op twee manieren geschreven is" "a name spelled in two ways";
+    DecoratedTitle "T0477" Warning "een titel waar meer in staat dan de titel" "a title that holds more than the title";
+
     TwoSources "T0501" Error "twee bronnen voor een adres" "two sources for one path";
     ReservedName "T0502" Error "een gereserveerde naam" "a reserved name";
     UnsafeName "T0503" Error "een naam die geen adres kan zijn" "a name that cannot be part of an address";

@@ -3,10 +3,12 @@
 //! In: Markdown text. Out: its links and other things worth a check, with their places, or its HTML.
 //! What an author typed is data: raw HTML comes out as text, and a link goes only where the caller lets it.
 
+mod blocks;
 mod render;
 mod scan;
 mod target;
 
+pub use blocks::{Block, blocks};
 pub use render::{Anchors, Resolution, plain_text, render};
 pub use scan::{Finding, scan};
 pub use target::{Target, classify};

@@ -55,6 +55,12 @@ impl Notice {
         self.facts.reference.clone().unwrap_or_else(|| format!("{}/{}", self.section, self.slug))
     }
 
+    /// The stretch of history that holds the newest values.
+    #[must_use]
+    pub fn newest(&self) -> &Stretch {
+        self.history.last().expect("a notice has a history")
+    }
+
     /// Shows every prose text of its own files; what it has from a shared organisation is left out.
     pub fn each_prose(&self, see: &mut impl FnMut(&Prose)) {
         let mut see_own = |prose: &Prose| {

@@ -15,7 +15,7 @@ pub use problem::RenderProblem;
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Place, Problems};
 use crate::digest::{Digest, Hasher};
-use crate::source::{SourceFile, SourceTree, report_refusal};
+use crate::source::{self, SourceFile, SourceTree, read_text, report_refusal};
 use crate::text;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -92,8 +92,7 @@ pub fn load(tree: &SourceTree, settings: &Settings) -> (Option<Theme>, Vec<Diagn
         let message = text!("het thema \"{name}\" is er niet", "there is no theme \"{name}\"");
         let help =
             text!("maak de map {folder}, of haal `theme` weg", "make the folder {folder}, or remove `theme`");
-        let place = Place::new(&Arc::from("termijn.toml"), 0..0);
-        return (None, vec![Diagnostic::new(Code::NoTheme, place, message, help)]);
+        return (None, vec![Diagnostic::new(Code::NoTheme, place_of_setting(tree), message, help)]);
     }
     let layers = layers(tree, &folder, &mut diagnostics);
     let words = wording::load(&layers, settings.language, &mut diagnostics);
@@ -116,6 +115,21 @@ pub fn load(tree: &SourceTree, settings: &Settings) -> (Option<Theme>, Vec<Diagn
         digest: hasher.finish(),
     });
     (theme, diagnostics)
+}
+
+/// Where the settings name the theme; their start when that cannot be found again.
+fn place_of_setting(tree: &SourceTree) -> Place {
+    let file = Arc::from("termijn.toml");
+    // What is wrong with the settings was told when they were read.
+    let mut told = Problems::of(&file);
+    let span = tree.files.get(&*file).and_then(|settings| {
+        let text = read_text(settings, &mut told)?;
+        let toml = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let (root, _) = source::parse(toml, text.len() - toml.len(), &mut told);
+        let source::Value::Table(table) = root.value else { return None };
+        table.entries.into_iter().find(|entry| entry.key == "theme").map(|entry| entry.node.span)
+    });
+    Place::new(&file, span.unwrap_or(0..0))
 }
 
 /// The default theme's files and over them the site's own.

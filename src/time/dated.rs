@@ -90,7 +90,7 @@ impl Dated {
         }
         // 2000 is a leap year: it has every day that some year has.
         if Date::new(2000, month, day).is_none() {
-            return Err(Misread::NoSuchDate { day, month });
+            return Err(Misread::NoSuchDate { day, month, year });
         }
         if let Some(year) = year {
             in_year(year, month, day)?;

@@ -27,6 +27,8 @@ pub enum Misread {
         day: u32,
         /// The month as typed.
         month: u32,
+        /// The year as typed, when there was one.
+        year: Option<i32>,
     },
     /// A clock never shows this: 25.00, 9.60.
     NoSuchTime {

@@ -24,7 +24,7 @@ impl Misread {
                 "\"{found}\" is only a time: the date is missing",
                 found = shown(found),
             ),
-            Self::NoSuchDate { day, month } => no_such_date(*day, *month),
+            Self::NoSuchDate { day, month, year } => no_such_date(*day, *month, *year),
             Self::NoSuchTime { hour, minute, second } => {
                 let seconds = |mark: char| match second {
                     0 => String::new(),
@@ -127,8 +127,10 @@ impl Misread {
     }
 }
 
-fn no_such_date(day: u32, month: u32) -> Text {
-    let last = (28..=31).rev().find(|day| Date::new(2000, month, *day).is_some());
+fn no_such_date(day: u32, month: u32, year: Option<i32>) -> Text {
+    // Without a year February may have its 29 days.
+    let year = year.unwrap_or(2000);
+    let last = (28..=31).rev().find(|day| Date::new(year, month, *day).is_some());
     let Some(last) = last else {
         return text!(
             "maand {month} bestaat niet: een jaar heeft 12 maanden",

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::language::Language;
-use crate::time::duration::Duration;
+use crate::time::{Date, Duration, Instant, TimeOfDay, Zone};
 
 fn on(text: &str) -> Date {
     let utc = Zone::named("UTC").unwrap();
@@ -86,10 +86,13 @@ fn toml_parts_that_make_no_moment_are_refused() {
     check((day, None, Some(Offset::Z)), Misread::Unreadable { found: "2023-11-09Z".to_owned() });
     check((day, Some((9, 0, 0, 1)), None), Misread::Fraction);
     check((day, Some((23, 59, 60, 0)), None), Misread::NoSuchTime { hour: 23, minute: 59, second: 60 });
-    check((Some((2023, 2, 30)), None, None), Misread::NoSuchDate { day: 30, month: 2 });
+    check((Some((2023, 2, 30)), None, None), Misread::NoSuchDate { day: 30, month: 2, year: Some(2023) });
     check((Some((0, 1, 1)), None, None), Misread::OutOfRange);
     check((Some((i32::MIN, 1, 1)), None, None), Misread::OutOfRange);
-    check((Some((2023, u32::MAX, 0)), None, None), Misread::NoSuchDate { day: 0, month: u32::MAX });
+    check(
+        (Some((2023, u32::MAX, 0)), None, None),
+        Misread::NoSuchDate { day: 0, month: u32::MAX, year: Some(2023) },
+    );
     let wrong = |written: &str| Misread::WrongOffset {
         date: on("2023-11-09"),
         time: TimeOfDay::new(9, 0, 0).unwrap(),
@@ -336,7 +339,7 @@ fn a_plain_date_has_no_time() {
 
 #[test]
 fn what_was_typed_is_known() {
-    let typed = |text: &str| Written::read(text).map(|written| (written.has_time(), written.has_year()));
+    let typed = |text: &str| Dated::read(text).map(|dated| (dated.has_time(), dated.has_year()));
     assert_eq!(typed("9 november"), Ok((false, false)));
     assert_eq!(typed("9 november, 24.00 uur"), Ok((true, false)));
     assert_eq!(typed("2023-11-09T09:00"), Ok((true, true)));
