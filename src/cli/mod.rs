@@ -4,9 +4,14 @@ mod args;
 mod build;
 mod changes;
 mod check;
+mod create;
 mod help;
+mod init;
+mod new;
+
 mod project;
 mod report;
+mod schema;
 mod summary;
 mod table;
 mod when;
@@ -44,6 +49,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             Verb::Check => check::run(&args),
             Verb::When { within } => when::run(&args, within.as_deref()),
             Verb::Changes { from, to } => changes::run(&args, from, to),
+            Verb::Init { folder } => init::run(&args, folder.as_deref()),
+            Verb::New(wish) => new::run(&args, wish),
+            Verb::Schema { subject } => schema::run(&args, subject.as_deref()),
         },
         Err(wrong) => report::wrong_usage(&wrong.message, &wrong.help, wrong.language),
     };
