@@ -31,7 +31,7 @@ pub enum Fate {
 #[must_use]
 pub fn rewrite(toml: &str, fate: &dyn Fn(&[&str], &Value) -> Fate) -> Option<String> {
     let root = sound(toml)?;
-    let mut editor = Editor { toml, fate, edits: Vec::new() };
+    let mut editor = Editor { toml, fate, dropped: Vec::new(), edits: Vec::new() };
     editor.table(table_of(&root)?, &mut Vec::new(), Fate::Keep);
     let rewritten = editor.finish();
     sound(&rewritten).map(|_| rewritten)
@@ -71,6 +71,8 @@ fn table_of(node: &Node) -> Option<&Table> {
 struct Editor<'a> {
     toml: &'a str,
     fate: &'a dyn Fn(&[&str], &Value) -> Fate,
+    /// Whole lines that go.
+    dropped: Vec<Range<usize>>,
     /// What comes in place of a range of bytes.
     edits: Vec<(Range<usize>, String)>,
 }
@@ -179,11 +181,10 @@ impl Editor<'_> {
         start..end
     }
 
-    /// Drops lines, with the comment right above them; of two blank lines that then meet, one goes too.
+    /// Drops the lines of a range, with the comment right above them.
     fn drop_lines(&mut self, range: &Range<usize>) {
-        let Range { mut start, mut end } = self.lines(range);
-        while start > 0 {
-            let line = self.lines(&(start - 1..start - 1));
+        let Range { mut start, end } = self.lines(range);
+        while let Some(line) = self.line_before(start) {
             let words = self.toml[line.clone()].trim_start();
             // `#:` is for the editor and holds for the whole file.
             if !words.starts_with('#') || words.starts_with("#:") {
@@ -191,18 +192,43 @@ impl Editor<'_> {
             }
             start = line.start;
         }
-        let is_blank = |line: Range<usize>| self.toml[line].trim().is_empty();
-        let after_blank = start == 0 || is_blank(self.lines(&(start - 1..start - 1)));
-        if after_blank && end < self.toml.len() {
-            let next = self.lines(&(end..end));
-            if is_blank(next.clone()) {
-                end = next.end;
+        self.dropped.push(start..end);
+    }
+
+    fn line_before(&self, start: usize) -> Option<Range<usize>> {
+        (start > 0).then(|| self.lines(&(start - 1..start - 1)))
+    }
+
+    /// The runs of lines that go; of two blank lines that then meet, one goes too.
+    fn dropped_runs(&mut self) -> Vec<Range<usize>> {
+        let mut dropped = std::mem::take(&mut self.dropped);
+        dropped.sort_by_key(|range| range.start);
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for range in dropped {
+            match runs.last_mut() {
+                Some(run) if range.start <= run.end => run.end = run.end.max(range.end),
+                _ => runs.push(range),
             }
         }
-        self.edits.push((start..end, String::new()));
+        let is_blank = |line: &Range<usize>| self.toml[line.clone()].trim().is_empty();
+        for run in &mut runs {
+            let before = self.line_before(run.start);
+            let is_after_blank = before.as_ref().is_none_or(is_blank);
+            if run.end < self.toml.len() {
+                let next = self.lines(&(run.end..run.end));
+                if is_after_blank && is_blank(&next) {
+                    run.end = next.end;
+                }
+            } else if let Some(blank) = before.filter(is_blank) {
+                run.start = blank.start;
+            }
+        }
+        runs
     }
 
     fn finish(mut self) -> String {
+        let runs = self.dropped_runs();
+        self.edits.extend(runs.into_iter().map(|run| (run, String::new())));
         // At one place an insertion comes first; of ranges that overlap all goes.
         self.edits.sort_by_key(|(range, _)| (range.start, range.end));
         let mut text = String::with_capacity(self.toml.len() + 200);
@@ -276,6 +302,8 @@ mod tests {
         check("[[x]]\nb = 1\n[[x.c]]\nd = 1\n[[x]]\nb = 2\n[d]\n", "[d]\n");
         check("[a]\nq = 1\n[[a.x]]\nb = 1\n[[a.b]]\n", "[a]\nq = 1\n[[a.b]]\n");
         check("[a.x]\nb = 1\n[c]\n", "[c]\n");
+        check("[a]\nb = 1\n\n[x]\nc = 1\n", "[a]\nb = 1\n");
+        check("[a]\nb = 1\n\n[[x]]\nc = 1\n\n[[x]]\nc = 1\n\n[d]\n", "[a]\nb = 1\n\n[d]\n");
     }
 
     #[test]
