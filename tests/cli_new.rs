@@ -36,7 +36,7 @@ fn fresh() -> TempSite {
 fn sample() -> TempSite {
     let site = TempSite::empty();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    site.write("termijn.toml", fs::read(root.join("termijn.toml")).unwrap());
+    site.write("termijn.toml", fs::read(root.join("termijn.toml")).expect("it is there"));
     for (path, bytes) in support::files_below(&root.join("content")) {
         site.write(&format!("content/{path}"), bytes);
     }

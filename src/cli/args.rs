@@ -160,7 +160,7 @@ impl Typed {
                 Short('V') | Long("version") => self.version = true,
                 Value(word) if self.verb.is_none() => self.verb = Some(plain(word)?),
                 Value(word) if self.words.len() < self.verb.as_deref().map_or(0, room) => {
-                    self.words.push(word)
+                    self.words.push(word);
                 }
                 Value(word) => {
                     let word = plain(word)?;

@@ -32,7 +32,7 @@ pub enum Fate {
 pub fn rewrite(toml: &str, fate: &dyn Fn(&[&str], &Value) -> Fate) -> Option<String> {
     let root = sound(toml)?;
     let mut editor = Editor { toml, fate, dropped: Vec::new(), edits: Vec::new() };
-    editor.table(table_of(&root)?, &mut Vec::new(), Fate::Keep);
+    editor.table(table_of(&root)?, &mut Vec::new(), &Fate::Keep);
     let rewritten = editor.finish();
     sound(&rewritten).map(|_| rewritten)
 }
@@ -79,17 +79,17 @@ struct Editor<'a> {
 
 impl Editor<'_> {
     /// A table whose entries stand on lines of their own.
-    fn table<'b>(&mut self, table: &'b Table, path: &mut Vec<&'b str>, above: Fate) {
+    fn table<'b>(&mut self, table: &'b Table, path: &mut Vec<&'b str>, above: &Fate) {
         for entry in &table.entries {
             path.push(&entry.key);
             // What goes takes all below it along, also where that has a head of its own.
-            let fate = if above == Fate::Drop { Fate::Drop } else { (self.fate)(path, &entry.node.value) };
+            let fate = if *above == Fate::Drop { Fate::Drop } else { (self.fate)(path, &entry.node.value) };
             match &entry.node.value {
                 Value::Table(inner) if !self.starts(&entry.node, '{') => {
                     if self.starts(&entry.node, '[') && fate == Fate::Drop {
                         self.drop_lines(&entry.node.span);
                     }
-                    self.table(inner, path, fate);
+                    self.table(inner, path, &fate);
                 }
                 Value::List(items) if items.iter().any(|item| is_headed(item) && self.starts(item, '[')) => {
                     for item in items {
@@ -97,7 +97,7 @@ impl Editor<'_> {
                             self.drop_lines(&item.span);
                         }
                         if let Some(inner) = table_of(item) {
-                            self.table(inner, path, fate.clone());
+                            self.table(inner, path, &fate);
                         }
                     }
                 }

@@ -3,7 +3,7 @@
 //   node tests/tools/taplo.mjs accept SCHEMAS FILE…    no file may be refused
 //   node tests/tools/taplo.mjs refuse SCHEMAS FILE…    every file must be refused, by its schema
 //   node tests/tools/taplo.mjs site FOLDER             what `termijn init` wrote: sound by its own rules, and
-//                                                      every TOML file in it is under one of them
+//                                                      each TOML file that a site may hold is under one of them
 //
 // SCHEMAS is a folder with what `termijn schema` prints, as `record.schema.json` and so on. From a Markdown file
 // the data between the +++ lines is taken. Taplo reads TOML 1.0, in which a time has seconds; Termijn does not
@@ -19,7 +19,8 @@ import { pathToFileURL } from 'node:url';
 const TAPLO = resolve(env.TOOLS ?? 'target/tools', 'node_modules/@taplo/cli/dist/cli.js');
 const scratch = mkdtempSync(join(tmpdir(), 'termijn-taplo-'));
 const [mode, where, ...files] = argv.slice(2);
-let problems = [];
+const problems = [];
+let checked = files.length;
 try {
   if (mode === 'site' && where) site(resolve(where));
   else if (['accept', 'refuse'].includes(mode) && files.length > 0) judge();
@@ -28,7 +29,7 @@ try {
   rmSync(scratch, { recursive: true });
 }
 for (const problem of problems) console.error(problem);
-console.log(`    ${mode}: ${files.length || 1} checked; ${problems.length} problem(s)`);
+console.log(`    ${mode}: ${checked} checked; ${problems.length} problem(s)`);
 exit(problems.length > 0 ? 1 : 0);
 
 function judge() {
@@ -54,31 +55,40 @@ function judge() {
 }
 
 function site(folder) {
-  const toml = readdirSync(folder, { recursive: true })
-    .filter((path) => path.endsWith('.toml') && basename(path) !== '.taplo.toml');
-  const { refused, output } = lint(folder, [], toml.length);
-  if (refused.size > 0) problems.push(`${[...refused.keys()].join(', ')}: refused\n${output}`);
   const copy = join(scratch, 'site');
   cpSync(folder, copy, { recursive: true });
+  // The records are Markdown; as TOML they come under the rules too, in both places where they may stand.
+  const below = (suffix) => readdirSync(copy, { recursive: true }).filter((path) => path.endsWith(suffix));
+  for (const path of below('.md').filter((path) => schemaOf(`/${path}`) === 'record')) {
+    const stem = join(copy, path.replace(/\.md$/, ''));
+    mkdirSync(stem);
+    for (const place of [`${stem}.toml`, join(stem, 'index.toml')]) writeFileSync(place, data(join(copy, path)));
+    writeFileSync(join(stem, 'questions.toml'), '[[items]]\nquestion = "Mag dat?"\n');
+  }
+  const toml = below('.toml').filter((path) => basename(path) !== '.taplo.toml');
+  const { refused, output } = lint(copy, [], toml.length);
+  if (refused.size > 0) problems.push(`${[...refused.keys()].join(', ')}: refused\n${output}`);
   for (const path of toml) {
     const place = join(copy, path);
     const [first, ...rest] = readFileSync(place, 'utf8').split('\n');
-    writeFileSync(place, [first, 'bestaat_niet = 1', ...rest].join('\n'));
+    writeFileSync(place, [...(first.startsWith('#') ? [first] : []), 'bestaat_niet = 1', first, ...rest].join('\n'));
   }
   const wrong = lint(copy, [], toml.length).refused;
   for (const path of toml) {
     if (!wrong.get(join(copy, path))?.includes('schema')) problems.push(`${path}: no rule of .taplo.toml covers it`);
   }
+  checked = toml.length;
 }
 
 /** Path → reason, of each file that Taplo refuses when it runs in `folder`. */
 function lint(folder, what, count) {
   const ran = spawnSync(execPath, [TAPLO, 'lint', '--colors', 'never', ...what], { cwd: folder, encoding: 'utf8' });
-  const output = `${ran.stdout}${ran.stderr}`;
-  const found = Number(/found files total=(\d+)/.exec(output)?.[1]);
+  const all = `${ran.stdout}${ran.stderr}`;
+  const output = all.split('\n').slice(0, 20).join('\n');
+  const found = Number(/found files total=(\d+)/.exec(all)?.[1]);
   if (!(found >= count)) problems.push(`Taplo saw ${found} of ${count} files:\n${output}`);
   const refused = new Map();
-  for (const [, why, path] of output.matchAll(/invalid file error=(.*) path="(.*)"/g)) refused.set(path, why);
+  for (const [, why, path] of all.matchAll(/invalid file error=(.*) path="(.*)"/g)) refused.set(path, why);
   if ((ran.status !== 0) !== refused.size > 0) problems.push(`Taplo ended with ${ran.status}:\n${output}`);
   return { refused, output };
 }
