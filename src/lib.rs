@@ -17,6 +17,8 @@ pub mod markdown;
 pub mod name;
 pub mod outputs;
 pub mod record;
+pub mod scaffold;
+pub mod schema;
 pub mod site;
 pub mod source;
 pub mod theme;

@@ -11,8 +11,8 @@ const FLOORS: &[&[&str]] = &[
     &["source", "record", "markdown"],
     &["config", "lifecycle"],
     &["content", "site", "theme"],
-    &["outputs"],
-    &["edition"],
+    &["outputs", "schema"],
+    &["edition", "scaffold"],
     &["host"],
     &["cli"],
 ];

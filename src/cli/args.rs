@@ -30,8 +30,31 @@ pub(super) enum Verb {
     When { within: Option<String> },
     Changes { from: String, to: String },
     Explain { what: String },
+    Init { folder: Option<OsString> },
+    New(Wish),
+    Schema { subject: Option<String> },
     Help(Option<String>),
     Version,
+}
+
+/// The record that `new` must write.
+#[derive(Debug)]
+pub(super) struct Wish {
+    pub(super) kind: String,
+    pub(super) title: String,
+    pub(super) section: Option<String>,
+    pub(super) layout: Layout,
+    /// The record to copy: a path, `section/slug` or a reference.
+    pub(super) from: Option<String>,
+}
+
+/// Whether a record gets a folder, for files beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// `slug.md`
+    File,
+    /// `slug/index.md`
+    Folder,
 }
 
 /// Whether warnings count as errors.
@@ -56,8 +79,9 @@ pub(super) struct Wrong {
     pub(super) language: Language,
 }
 
-const VERBS: [&str; 7] = ["build", "check", "when", "changes", "explain", "help", "version"];
-const FLAGS: [&str; 13] = [
+const VERBS: [&str; 10] =
+    ["build", "check", "when", "changes", "explain", "init", "new", "schema", "help", "version"];
+const FLAGS: [&str; 15] = [
     "root",
     "output-dir",
     "base-url",
@@ -69,6 +93,8 @@ const FLAGS: [&str; 13] = [
     "within",
     "from",
     "to",
+    "section",
+    "folder",
     "help",
     "version",
 ];
@@ -87,7 +113,8 @@ type Fault = (Text, Text);
 #[derive(Default)]
 struct Typed {
     verb: Option<String>,
-    topic: Option<String>,
+    /// What stands behind the command, in order.
+    words: Vec<OsString>,
     root: Option<PathBuf>,
     output: Option<PathBuf>,
     base_url: Option<String>,
@@ -95,6 +122,8 @@ struct Typed {
     within: Option<String>,
     from: Option<String>,
     to: Option<String>,
+    section: Option<String>,
+    folder: bool,
     drafts: bool,
     strict: bool,
     json: bool,
@@ -117,6 +146,8 @@ impl Typed {
                 Long("within") => self.within = Some(words(&mut parser, "--within")?),
                 Long("from") => self.from = Some(words(&mut parser, "--from")?),
                 Long("to") => self.to = Some(words(&mut parser, "--to")?),
+                Long("section") => self.section = Some(words(&mut parser, "--section")?),
+                Long("folder") => self.folder = true,
                 Long("drafts") => self.drafts = true,
                 Long("strict") => self.strict = true,
                 Long("format") => {
@@ -130,7 +161,9 @@ impl Typed {
                 Short('h') | Long("help") => self.help = true,
                 Short('V') | Long("version") => self.version = true,
                 Value(word) if self.verb.is_none() => self.verb = Some(plain(word)?),
-                Value(word) if self.wants_topic() => self.topic = Some(plain(word)?),
+                Value(word) if self.words.len() < self.verb.as_deref().map_or(0, room) => {
+                    self.words.push(word);
+                }
                 Value(word) => {
                     let word = plain(word)?;
                     // `explian T0201`: the word is right and the command is not.
@@ -162,7 +195,11 @@ impl Typed {
         };
         allowed(self.within.is_some(), "--within", "`when`", matches!(verb, Verb::When { .. }))?;
         let is_changes = matches!(verb, Verb::Changes { .. });
-        allowed(self.from.is_some() || self.to.is_some(), "--from, --to", "`changes`", is_changes)?;
+        let is_new = matches!(verb, Verb::New(_));
+        let is_from = self.from.is_some() && !is_new;
+        allowed(is_from || self.to.is_some(), "--from, --to", "`changes`", is_changes)?;
+        allowed(self.section.is_some(), "--section", "`new`", is_new)?;
+        allowed(self.folder, "--folder", "`new`", is_new)?;
         allowed(self.at.is_some() && is_changes, "--at", "`build`, `check`, `when`", false)?;
         Ok(Args {
             verb,
@@ -178,10 +215,6 @@ impl Typed {
     }
 
     /// Whether the next word says what the command is about.
-    fn wants_topic(&self) -> bool {
-        matches!(self.verb.as_deref(), Some("help" | "explain")) && self.topic.is_none()
-    }
-
     fn verb(&self) -> Result<Verb, Fault> {
         if self.version {
             return Ok(Verb::Version);
@@ -215,8 +248,8 @@ impl Typed {
                     ),
                 )),
             },
-            "explain" => match &self.topic {
-                Some(what) => Ok(Verb::Explain { what: what.clone() }),
+            "explain" => match self.words.first().cloned().map(plain).transpose()? {
+                Some(what) => Ok(Verb::Explain { what }),
                 None => Err((
                     text!("`explain` wil weten wat u zoekt", "`explain` wants to know what you look for"),
                     text!(
@@ -225,10 +258,37 @@ impl Typed {
                     ),
                 )),
             },
-            "help" => Ok(Verb::Help(self.topic.clone())),
+            "init" => Ok(Verb::Init { folder: self.words.first().cloned() }),
+            "new" => self.wish().map(Verb::New),
+            "schema" => Ok(Verb::Schema { subject: self.words.first().cloned().map(plain).transpose()? }),
+            "help" => Ok(Verb::Help(self.words.first().cloned().map(plain).transpose()?)),
             "version" => Ok(Verb::Version),
             other => Err(unknown_verb(other)),
         }
+    }
+
+    fn wish(&self) -> Result<Wish, Fault> {
+        let mut words = self.words.iter().cloned().map(plain);
+        let (Some(kind), Some(title)) = (words.next().transpose()?, words.next().transpose()?) else {
+            return Err((
+                text!("`new` wil de soort en de titel weten", "`new` wants to know the kind and the title"),
+                text!(
+                    "typ `termijn new vacature \"Beleidsadviseur groen\"`",
+                    "type `termijn new vacature \"Beleidsadviseur groen\"`"
+                ),
+            ));
+        };
+        let layout = if self.folder { Layout::Folder } else { Layout::File };
+        Ok(Wish { kind, title, section: self.section.clone(), layout, from: self.from.clone() })
+    }
+}
+
+/// How many words may stand behind a command.
+fn room(verb: &str) -> usize {
+    match verb {
+        "new" => 2,
+        "explain" | "init" | "schema" | "help" => 1,
+        _ => 0,
     }
 }
 

@@ -13,6 +13,9 @@ pub(super) fn print(topic: Option<&str>, language: Language) -> Exit {
         Some("when") => when(),
         Some("changes") => changes(),
         Some("explain") => explain(),
+        Some("init") => init(),
+        Some("new") => new(),
+        Some("schema") => schema(),
         _ => all(),
     };
     report::print(help.to(language));
@@ -38,6 +41,9 @@ Opdrachten:
   when       laat zien wat open is, wat komt en wanneer de site verandert
   changes    laat zien wat er verandert tussen twee momenten
   explain    leg een melding uit: `explain T0201`
+  init       zet een nieuwe site klaar
+  new        schrijf een nieuw bericht, leeg of naar een ouder bericht
+  schema     geef het schema waarmee een editor aanvult en fouten onderstreept
   help       deze tekst, of `help OPDRACHT`
 ",
         "Termijn makes a site of tenders and vacancies, with terms that follow from the dates.
@@ -50,6 +56,9 @@ Commands:
   when       show what is open, what is to come and when the site changes
   changes    show what changes between two moments
   explain    explain a message: `explain T0201`
+  init       start a new site
+  new        write a new record, empty or after an older one
+  schema     print the schema with which an editor completes and underlines
   help       this text, or `help COMMAND`
 "
     )
@@ -123,6 +132,61 @@ Legt uit wat een melding betekent en wat u kunt typen. De code staat in de meldi
 
 Explains what a message means and what to type. The code stands in the message:
 look up `error[T0201]` with `termijn explain T0201`.
+"
+    )
+}
+
+fn init() -> Text {
+    text!(
+        "Gebruik: termijn init [MAP] [opties]
+
+Zet in MAP (anders: hier) een site klaar die meteen te bouwen is: instellingen, twee
+voorbeelden als concept, een organisatie, twee pagina's en schema's voor uw editor.
+Wat er al staat, blijft; staat een van de bestanden er al, dan wordt niets geschreven.
+",
+        "Usage: termijn init [DIR] [options]
+
+Starts a site in DIR (default: here) that can be built at once: settings, two examples
+as drafts, an organisation, two pages and schemas for your editor.
+What is there stays; when one of the files is there already, nothing is written.
+"
+    )
+}
+
+fn new() -> Text {
+    text!(
+        "Gebruik: termijn new SOORT \"TITEL\" [--section RUBRIEK] [--folder] [--from BERICHT]
+
+Schrijft een bericht dat klopt, als concept, en noemt het bestand.
+SOORT is inhuur, aanbesteding of vacature.
+  --section RUBRIEK  de map in content (anders: aanvragen of vacatures)
+  --folder           een map voor het bericht, met plaats voor bijlagen
+  --from BERICHT     neem een ouder bericht over, zonder datums, kenmerk, antwoorden
+                     en bijlagen: een bestand, een adres of een kenmerk
+",
+        "Usage: termijn new KIND \"TITLE\" [--section SECTION] [--folder] [--from RECORD]
+
+Writes a record that is sound, as a draft, and names the file.
+KIND is inhuur, aanbesteding or vacature.
+  --section SECTION  the folder in content (default: aanvragen or vacatures)
+  --folder           a folder for the record, with room for attachments
+  --from RECORD      copy an older record, without dates, reference, answers and
+                     attachments: a file, an address or a reference
+"
+    )
+}
+
+fn schema() -> Text {
+    text!(
+        "Gebruik: termijn schema [WAT]
+
+Geeft een JSON Schema (draft-07): record, questions, organisation, page of settings.
+Zonder WAT: welke er zijn. Bijvoorbeeld: termijn schema record > record.schema.json
+",
+        "Usage: termijn schema [WHAT]
+
+Prints a JSON Schema (draft-07): record, questions, organisation, page or settings.
+Without WHAT: which there are. For example: termijn schema record > record.schema.json
 "
     )
 }

@@ -4,10 +4,14 @@ mod args;
 mod build;
 mod changes;
 mod check;
+mod create;
 mod explain;
 mod help;
+mod init;
+mod new;
 mod project;
 mod report;
+mod schema;
 mod summary;
 mod table;
 mod when;
@@ -46,6 +50,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             Verb::When { within } => when::run(&args, within.as_deref()),
             Verb::Changes { from, to } => changes::run(&args, from, to),
             Verb::Explain { what } => explain::run(&args, what),
+            Verb::Init { folder } => init::run(&args, folder.as_deref()),
+            Verb::New(wish) => new::run(&args, wish),
+            Verb::Schema { subject } => schema::run(&args, subject.as_deref()),
         },
         Err(wrong) => report::wrong_usage(&wrong.message, &wrong.help, wrong.language),
     };

@@ -13,8 +13,8 @@ const DECREES: &str = include_str!("equated_days.toml");
 /// The calendar with the site's own `[calendar]`; its `known_until` says that `closed_days` is complete up to
 /// that day, and lengthens what this version knows.
 pub(super) fn calendar(own: Option<Fields>, reading: &Reading, problems: &mut Problems) -> Calendar {
+    let Some(mut own) = own else { return standard_calendar() };
     let (equated, decreed_until) = decrees();
-    let Some(mut own) = own else { return Calendar::new(equated, decreed_until, BTreeSet::new()) };
     let closed = dates(&mut own, "closed_days", reading, problems);
     let own_until = own.written("known_until").and_then(|(written, span)| match written.date(reading) {
         Ok((date, _)) => Some(date),
@@ -25,6 +25,13 @@ pub(super) fn calendar(own: Option<Fields>, reading: &Reading, problems: &mut Pr
     });
     let known_until = own_until.map_or(decreed_until, |date| date.max(decreed_until));
     Calendar::new(equated, known_until, closed)
+}
+
+/// The calendar of a site that has no days of its own.
+#[must_use]
+pub fn standard_calendar() -> Calendar {
+    let (equated, known_until) = decrees();
+    Calendar::new(equated, known_until, BTreeSet::new())
 }
 
 fn dates(fields: &mut Fields, key: &str, reading: &Reading, problems: &mut Problems) -> BTreeSet<Date> {

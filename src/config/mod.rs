@@ -4,5 +4,6 @@ mod calendar;
 mod fields;
 mod settings;
 
+pub use calendar::standard_calendar;
 pub use fields::SETTINGS;
 pub use settings::{FooterLink, Format, Publisher, Settings, check};

@@ -208,12 +208,14 @@ fn check_section(section: &str, records: &[Source]) -> Option<Diagnostic> {
 }
 
 /// Whether a folder's name may be the first part of an address.
-pub(super) fn is_good_section(name: &str) -> bool {
+#[must_use]
+pub fn is_good_section(name: &str) -> bool {
     is_safe(name) && !is_refused(name)
 }
 
 /// Whether a name may not be a section, a page or a record.
-pub(super) fn is_refused(name: &str) -> bool {
+#[must_use]
+pub fn is_refused(name: &str) -> bool {
     let safe = safe_name(name);
     RESERVED.contains(&safe.as_str()) || is_windows_reserved(&safe) || is_windows_reserved(name)
 }

@@ -28,6 +28,7 @@ use crate::record::{AddressBook, Notice, Organisation, Page};
 use crate::source::{Refusal, SourceFile, SourceTree, report_refusal};
 use crate::text;
 use files::Sources;
+pub use files::{is_good_section, is_refused as is_reserved_name};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -4,6 +4,7 @@
 //! an edition on disk. This room never looks inside a record and never decides what a page says.
 
 pub mod clock;
+pub mod creation;
 mod error;
 mod files;
 pub mod leftovers;

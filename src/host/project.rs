@@ -46,6 +46,15 @@ pub fn read(root: &Path, ignore: &[PathBuf]) -> Result<SourceTree, Error> {
     Ok(SourceTree { files: files.into_iter().collect() })
 }
 
+/// The path in the project at `root` of what somebody calls `typed` from where they stand; none when it is not
+/// there, or not in the project.
+#[must_use]
+pub fn path_in(root: &Path, typed: &Path) -> Option<String> {
+    let (root, place) = (root.canonicalize().ok()?, typed.canonicalize().ok()?);
+    let parts: Option<Vec<&str>> = place.strip_prefix(&root).ok()?.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/"))
+}
+
 /// Copies an attachment to `to`, a piece at a time. `source_path` is its path in the tree.
 ///
 /// Fails with [`ChangedDuringBuild`] when its bytes are not those with digest `expected` that were there when

@@ -31,6 +31,16 @@ impl Kind {
         }
     }
 
+    /// The word of the record format.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Inhuur => "inhuur",
+            Self::Aanbesteding => "aanbesteding",
+            Self::Vacature => "vacature",
+        }
+    }
+
     /// Whether it is a tender.
     #[must_use]
     pub fn is_tender(self) -> bool {

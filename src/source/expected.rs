@@ -17,7 +17,8 @@ pub(super) fn head_and_line(shape: &Shape, path: &str) -> Option<(String, String
 }
 
 /// What a shape is called in a sentence.
-pub(super) fn kind(shape: &Shape) -> Text {
+#[must_use]
+pub fn kind(shape: &Shape) -> Text {
     match shape {
         Shape::Text | Shape::Prose => text!("tekst tussen aanhalingstekens", "text between quotes"),
         Shape::Email => text!("een e-mailadres tussen aanhalingstekens", "an e-mail address between quotes"),

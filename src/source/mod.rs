@@ -4,6 +4,7 @@
 //! and fields decoded by a table of keys, with every problem of the file at once. It opens no file.
 
 mod decode;
+mod edit;
 mod expected;
 mod fields;
 mod front_matter;
@@ -15,6 +16,8 @@ mod tree;
 mod value;
 
 pub use decode::{decode, decode_node, misread_code};
+pub use edit::{Fate, quoted, rewrite};
+pub use expected::kind;
 pub use fields::{Decoded, Field, Fields};
 pub use front_matter::{FrontMatter, split};
 pub use shape::{Key, Need, Shape, nearest};
