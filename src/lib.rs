@@ -19,6 +19,7 @@ pub mod outputs;
 pub mod record;
 pub mod site;
 pub mod source;
+pub mod term;
 pub mod theme;
 pub mod time;
 
