@@ -9,6 +9,7 @@
 
 mod days;
 mod legal;
+pub mod plan;
 mod procedure;
 mod procurement;
 mod reasons;
@@ -17,6 +18,7 @@ mod rule;
 mod tests;
 mod value;
 
+pub use plan::{Plan, Step, Subject, What, plan};
 pub use procedure::{Procedure, ProcedureType};
 pub use procurement::{Minimum, STANDSTILL_DAYS, Submission};
 pub use reasons::{day, name};

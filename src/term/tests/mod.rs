@@ -2,6 +2,7 @@
 
 mod examples;
 mod oracle;
+mod plan;
 mod table;
 
 use crate::time::{Calendar, Date, Duration};
