@@ -29,8 +29,19 @@ pub(super) enum Verb {
     Check,
     When { within: Option<String> },
     Changes { from: String, to: String },
+    Plan(Wanted),
     Help(Option<String>),
     Version,
+}
+
+/// What `plan` must plan, exactly as typed.
+#[derive(Debug, Default)]
+pub(super) struct Wanted {
+    pub(super) kind: Option<String>,
+    pub(super) procedure: Option<String>,
+    pub(super) eu: bool,
+    pub(super) published: Option<String>,
+    pub(super) record: Option<String>,
 }
 
 /// Whether warnings count as errors.
@@ -55,8 +66,8 @@ pub(super) struct Wrong {
     pub(super) language: Language,
 }
 
-const VERBS: [&str; 6] = ["build", "check", "when", "changes", "help", "version"];
-const FLAGS: [&str; 13] = [
+const VERBS: [&str; 7] = ["build", "check", "when", "changes", "plan", "help", "version"];
+const FLAGS: [&str; 17] = [
     "root",
     "output-dir",
     "base-url",
@@ -68,6 +79,10 @@ const FLAGS: [&str; 13] = [
     "within",
     "from",
     "to",
+    "procedure",
+    "eu",
+    "published",
+    "for",
     "help",
     "version",
 ];
@@ -94,6 +109,7 @@ struct Typed {
     within: Option<String>,
     from: Option<String>,
     to: Option<String>,
+    wanted: Wanted,
     drafts: bool,
     strict: bool,
     json: bool,
@@ -116,6 +132,10 @@ impl Typed {
                 Long("within") => self.within = Some(words(&mut parser, "--within")?),
                 Long("from") => self.from = Some(words(&mut parser, "--from")?),
                 Long("to") => self.to = Some(words(&mut parser, "--to")?),
+                Long("procedure") => self.wanted.procedure = Some(words(&mut parser, "--procedure")?),
+                Long("eu") => self.wanted.eu = true,
+                Long("published") => self.wanted.published = Some(words(&mut parser, "--published")?),
+                Long("for") => self.wanted.record = Some(words(&mut parser, "--for")?),
                 Long("drafts") => self.drafts = true,
                 Long("strict") => self.strict = true,
                 Long("format") => {
@@ -132,6 +152,9 @@ impl Typed {
                 Value(word) if self.verb.as_deref() == Some("help") && self.topic.is_none() => {
                     self.topic = Some(plain(word)?);
                 }
+                Value(word) if self.verb.as_deref() == Some("plan") && self.wanted.kind.is_none() => {
+                    self.wanted.kind = Some(plain(word)?);
+                }
                 Value(word) => {
                     let word = plain(word)?;
                     return Err((
@@ -146,8 +169,11 @@ impl Typed {
         Ok(())
     }
 
-    fn finish(self) -> Result<Args, Fault> {
-        let verb = self.verb()?;
+    fn finish(mut self) -> Result<Args, Fault> {
+        let wanted = std::mem::take(&mut self.wanted);
+        let is_for_plan =
+            wanted.procedure.is_some() || wanted.eu || wanted.published.is_some() || wanted.record.is_some();
+        let mut verb = self.verb()?;
         let allowed = |flag: bool, name: &str, verbs: &str, fits: bool| {
             if flag && !fits {
                 return Err((
@@ -161,6 +187,11 @@ impl Typed {
         let is_changes = matches!(verb, Verb::Changes { .. });
         allowed(self.from.is_some() || self.to.is_some(), "--from, --to", "`changes`", is_changes)?;
         allowed(self.at.is_some() && is_changes, "--at", "`build`, `check`, `when`", false)?;
+        let plans = matches!(verb, Verb::Plan(_) | Verb::Help(_));
+        allowed(is_for_plan, "--procedure, --eu, --published, --for", "`plan`", plans)?;
+        if let Verb::Plan(empty) = &mut verb {
+            *empty = wanted;
+        }
         Ok(Args {
             verb,
             root: self.root.unwrap_or_else(|| PathBuf::from(".")),
@@ -207,6 +238,7 @@ impl Typed {
                     ),
                 )),
             },
+            "plan" => Ok(Verb::Plan(Wanted::default())),
             "help" => Ok(Verb::Help(self.topic.clone())),
             "version" => Ok(Verb::Version),
             other => Err((

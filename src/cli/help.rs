@@ -12,6 +12,7 @@ pub(super) fn print(topic: Option<&str>, language: Language) -> Exit {
         Some("check") => check(),
         Some("when") => when(),
         Some("changes") => changes(),
+        Some("plan") => plan(),
         _ => all(),
     };
     report::print(help.to(language));
@@ -36,6 +37,7 @@ Opdrachten:
   check      controleer alle berichten zonder iets te schrijven
   when       laat zien wat open is, wat komt en wanneer de site verandert
   changes    laat zien wat er verandert tussen twee momenten
+  plan       stel een planning op werkdagen voor, met redenen
   help       deze tekst, of `help OPDRACHT`
 ",
         "Termijn makes a site of tenders and vacancies, with terms that follow from the dates.
@@ -47,6 +49,7 @@ Commands:
   check      check all records without writing anything
   when       show what is open, what is to come and when the site changes
   changes    show what changes between two moments
+  plan       propose a planning on working days, with reasons
   help       this text, or `help COMMAND`
 "
     )
@@ -105,6 +108,35 @@ en waardoor.
         "Usage: termijn changes --from MOMENT --to MOMENT [options]
 
 Shows which addresses appear, change or disappear between two moments, and why.
+"
+    )
+}
+
+fn plan() -> Text {
+    text!(
+        "Gebruik: termijn plan inhuur|aanbesteding|vacature [--procedure SOORT] [--eu] [opties]
+         termijn plan --for BERICHT [opties]
+
+Stelt alle datums van een bericht voor, met de redenen en met TOML om te plakken. Alles
+valt op een werkdag. Met --for: wat het bericht nu zegt naast wat er past als het
+vandaag verschijnt.
+  --procedure SOORT     das, openbaar, niet-openbaar, meervoudig-onderhands,
+                        raamovereenkomst, marktconsultatie of geen
+  --eu                  een Europese procedure
+  --published MOMENT    de publicatie (anders: morgen; met --for: vandaag)
+  --for BERICHT         het pad, rubriek/naam of het kenmerk
+",
+        "Usage: termijn plan inhuur|aanbesteding|vacature [--procedure TYPE] [--eu] [options]
+       termijn plan --for RECORD [options]
+
+Proposes all dates of a notice, with the reasons and with TOML to paste. All of it falls
+on working days. With --for: what the record says now beside what suits if it were
+published today.
+  --procedure TYPE      das, openbaar, niet-openbaar, meervoudig-onderhands,
+                        raamovereenkomst, marktconsultatie or geen
+  --eu                  a European procedure
+  --published MOMENT    the publication (default: tomorrow; with --for: today)
+  --for RECORD          the path, section/slug or the reference
 "
     )
 }

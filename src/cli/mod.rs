@@ -5,6 +5,7 @@ mod build;
 mod changes;
 mod check;
 mod help;
+mod plan;
 mod project;
 mod report;
 mod summary;
@@ -44,6 +45,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             Verb::Check => check::run(&args),
             Verb::When { within } => when::run(&args, within.as_deref()),
             Verb::Changes { from, to } => changes::run(&args, from, to),
+            Verb::Plan(wanted) => plan::run(&args, wanted),
         },
         Err(wrong) => report::wrong_usage(&wrong.message, &wrong.help, wrong.language),
     };

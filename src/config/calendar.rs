@@ -27,6 +27,13 @@ pub(super) fn calendar(own: Option<Fields>, reading: &Reading, problems: &mut Pr
     Calendar::new(equated, known_until, closed)
 }
 
+/// The calendar where there is no site: what the law says, and the decrees that this version knows.
+#[must_use]
+pub fn calendar_without_site() -> Calendar {
+    let (equated, known_until) = decrees();
+    Calendar::new(equated, known_until, BTreeSet::new())
+}
+
 fn dates(fields: &mut Fields, key: &str, reading: &Reading, problems: &mut Problems) -> BTreeSet<Date> {
     let mut dates = BTreeSet::new();
     for field in fields.list(key) {

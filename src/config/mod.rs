@@ -4,5 +4,6 @@ mod calendar;
 mod fields;
 mod settings;
 
+pub use calendar::calendar_without_site;
 pub use fields::SETTINGS;
 pub use settings::{FooterLink, Format, Publisher, Settings, check};

@@ -245,7 +245,11 @@ impl Planner<'_> {
                 )
             }
         };
-        self.add(What::Start, on, None, vec![reason]);
+        let mut reasons = vec![reason];
+        if let Start::WorkingDays(_) = start {
+            reasons.extend(self.passed(free_from, on));
+        }
+        self.add(What::Start, on, None, reasons);
     }
 
     /// Which weekdays were passed over, and the days around New Year.

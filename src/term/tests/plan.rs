@@ -105,8 +105,8 @@ fn a_call_inside_a_das() {
         shown(&plan),
         [
             "published 2026-03-23",
-            "questions.rounds.1.deadline 2026-03-27 12:00:00",
-            "questions.rounds.1.answers_on 2026-04-01",
+            "questions.rounds.1.deadline 2026-03-26 12:00:00",
+            "questions.rounds.1.answers_on 2026-03-31",
             "response.deadline 2026-04-08 12:00:00",
             "interviews.invitation_by 2026-04-13",
             "interviews.windows.1 2026-04-16 13:00:00",
@@ -118,8 +118,8 @@ fn a_call_inside_a_das() {
         plan.toml(Language::Dutch),
         "published = 2026-03-23 # maandag 23 maart 2026\n\n\
          [[questions.rounds]]\n\
-         deadline = 2026-03-27T12:00:00 # vrijdag 27 maart 2026\n\
-         answers_on = 2026-04-01 # woensdag 1 april 2026\n\n\
+         deadline = 2026-03-26T12:00:00 # donderdag 26 maart 2026\n\
+         answers_on = 2026-03-31 # dinsdag 31 maart 2026\n\n\
          [response]\n\
          deadline = 2026-04-08T12:00:00 # woensdag 8 april 2026\n\n\
          [interviews]\n\
