@@ -13,7 +13,8 @@ impl Term {
     pub fn reasons(&self) -> Vec<Text> {
         let mut reasons = vec![self.counting(), self.last_day_in_words()];
         reasons.extend(self.consequence());
-        if !self.passed.is_empty() {
+        // The last day itself has been told.
+        if self.passed.iter().any(|(date, _)| *date != self.strict) {
             let days: Vec<Text> = self.passed.iter().map(|(date, why)| name(*date, Some(*why))).collect();
             let (nl, en) = (joined(&days, Language::Dutch), joined(&days, Language::English));
             reasons.push(text!("tellen niet als werkdag: {nl}", "no working days are: {en}"));

@@ -62,7 +62,7 @@ fn name(kind: Kind, subject: Subject) -> Text {
 }
 
 /// Heads in one language.
-fn heads<const N: usize>(texts: [Text; N], language: Language) -> Vec<String> {
+fn heads<const N: usize>(texts: &[Text; N], language: Language) -> Vec<String> {
     texts.iter().map(|text| text.to(language).to_owned()).collect()
 }
 
@@ -72,7 +72,7 @@ pub(super) fn shown(plan: &Plan, kind: Kind, language: Language) -> String {
     let title = text!("Planning: {nl}\n\n", "Planning: {en}\n\n", nl = name.nl, en = name.en);
     let mut shown = title.to(language).to_owned();
     let columns = [text!("Wat", "What"), text!("Wanneer", "When"), text!("Sleutel", "Key")];
-    let mut rows = vec![heads(columns, language)];
+    let mut rows = vec![heads(&columns, language)];
     for step in &plan.steps {
         let label = step.what.label().to(language).to_owned();
         rows.push(vec![label, when(step, language), step.what.key().to_owned()]);
@@ -113,7 +113,7 @@ pub(super) fn shown_beside(
     let mut shown = title.to(language).to_owned();
     let columns =
         [text!("Wat", "What"), text!("In het bericht", "In the record"), text!("Voorstel", "Proposal")];
-    let mut rows = vec![heads(columns, language)];
+    let mut rows = vec![heads(&columns, language)];
     let mut remarks = String::new();
     for step in compared {
         let label = step.what.label().to(language).to_owned();

@@ -44,6 +44,8 @@ pub(super) struct Practice {
     pub(super) deciding: Option<Deciding>,
     /// Whether the law wants a standstill.
     pub(super) needs_standstill: bool,
+    /// Whether the law says that a standstill may be left out, so that an editor may wonder.
+    pub(super) may_skip_standstill: bool,
     /// When the work can begin.
     pub(super) start: Option<Start>,
 }
@@ -134,6 +136,10 @@ impl Practice {
                 },
             }),
             needs_standstill: procedure.needs_standstill(),
+            may_skip_standstill: matches!(
+                procedure.sort,
+                ProcedureType::Das | ProcedureType::Raamovereenkomst
+            ),
             start: match (is_market, is_hiring) {
                 (true, _) => None,
                 (false, true) => Some(Start::WorkingDays(10)),
@@ -151,6 +157,7 @@ impl Practice {
             has_interviews: true,
             deciding: Some(Deciding { tendering: None, working_days: 5 }),
             needs_standstill: false,
+            may_skip_standstill: false,
             start: Some(Start::AfterWholeMonth),
         }
     }

@@ -209,6 +209,14 @@ impl Planner<'_> {
                 ));
             }
         }
+        if self.practice.may_skip_standstill {
+            reasons.push(text!(
+                "de wet vraagt hier geen opschortende termijn (Aanbestedingswet 2012, art. 2.127 lid 4); belooft u er \
+                 zelf een, zet dan `standstill.days` in het bericht",
+                "the law wants no standstill here (Aanbestedingswet 2012, art. 2.127 lid 4); if you promise one \
+                 yourself, put `standstill.days` in the record"
+            ));
+        }
         reasons.extend(self.passed(from, decided_on));
         self.add(What::Decision, decided_on, None, reasons);
         Some(decided_on)

@@ -173,7 +173,6 @@ fn the_reasons_can_be_read_by_an_editor() {
             "de laatste dag is zondag 5 mei 2024 (Bevrijdingsdag)",
             "de Algemene termijnenwet verlengt alleen wettelijke termijnen en niet de termijn in uw brief, dus \
              deze datum schuift niet vanzelf; noem maandag 6 mei 2024 als u zeker wilt zijn",
-            "tellen niet als werkdag: zondag 5 mei 2024 (Bevrijdingsdag)",
             "regel: Aanbestedingswet 2012, art. 2.127",
         ],
     );
