@@ -21,6 +21,7 @@ pub mod scaffold;
 pub mod schema;
 pub mod site;
 pub mod source;
+pub mod term;
 pub mod theme;
 pub mod time;
 

@@ -8,7 +8,7 @@ const FLOORS: &[&[&str]] = &[
     &["language", "digest"],
     &["name"],
     &["diagnostic", "time"],
-    &["source", "record", "markdown"],
+    &["source", "record", "markdown", "term"],
     &["config", "lifecycle"],
     &["content", "site", "theme"],
     &["outputs", "schema"],

@@ -32,7 +32,7 @@ fn a_command_that_is_done_ends_with_0() {
     site.run_bare(&["changes", "--from", "2026-01-01", "--to", "2026-04-01"]).expect(0);
     site.run_bare(&["help"]).expect(0);
     assert!(site.run_bare(&["--version"]).expect(0).out.starts_with("termijn "));
-    for verb in ["build", "check", "when", "changes", "explain", "init", "new", "schema"] {
+    for verb in ["build", "check", "when", "changes", "explain", "plan", "init", "new", "schema"] {
         let of_verb = site.run_bare(&[verb, "--help"]).expect(0).out;
         assert!(of_verb.contains(&format!("termijn {verb}")), "{of_verb}");
         assert_eq!(of_verb, site.run_bare(&["help", verb]).expect(0).out);

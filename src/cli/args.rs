@@ -33,6 +33,7 @@ pub(super) enum Verb {
     Init { folder: Option<OsString> },
     New(Wish),
     Schema { subject: Option<String> },
+    Plan(Wanted),
     Help(Option<String>),
     Version,
 }
@@ -57,6 +58,16 @@ pub(super) enum Layout {
     Folder,
 }
 
+/// What `plan` must plan, exactly as typed.
+#[derive(Debug, Default)]
+pub(super) struct Wanted {
+    pub(super) kind: Option<String>,
+    pub(super) procedure: Option<String>,
+    pub(super) eu: bool,
+    pub(super) published: Option<String>,
+    pub(super) record: Option<String>,
+}
+
 /// Whether warnings count as errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Strictness {
@@ -79,9 +90,9 @@ pub(super) struct Wrong {
     pub(super) language: Language,
 }
 
-const VERBS: [&str; 10] =
-    ["build", "check", "when", "changes", "explain", "init", "new", "schema", "help", "version"];
-const FLAGS: [&str; 15] = [
+const VERBS: [&str; 11] =
+    ["build", "check", "when", "changes", "explain", "plan", "init", "new", "schema", "help", "version"];
+const FLAGS: [&str; 19] = [
     "root",
     "output-dir",
     "base-url",
@@ -95,6 +106,10 @@ const FLAGS: [&str; 15] = [
     "to",
     "section",
     "folder",
+    "procedure",
+    "eu",
+    "published",
+    "for",
     "help",
     "version",
 ];
@@ -124,6 +139,7 @@ struct Typed {
     to: Option<String>,
     section: Option<String>,
     folder: bool,
+    wanted: Wanted,
     drafts: bool,
     strict: bool,
     json: bool,
@@ -148,6 +164,10 @@ impl Typed {
                 Long("to") => self.to = Some(words(&mut parser, "--to")?),
                 Long("section") => self.section = Some(words(&mut parser, "--section")?),
                 Long("folder") => self.folder = true,
+                Long("procedure") => self.wanted.procedure = Some(words(&mut parser, "--procedure")?),
+                Long("eu") => self.wanted.eu = true,
+                Long("published") => self.wanted.published = Some(words(&mut parser, "--published")?),
+                Long("for") => self.wanted.record = Some(words(&mut parser, "--for")?),
                 Long("drafts") => self.drafts = true,
                 Long("strict") => self.strict = true,
                 Long("format") => {
@@ -182,8 +202,11 @@ impl Typed {
         Ok(())
     }
 
-    fn finish(self) -> Result<Args, Fault> {
-        let verb = self.verb()?;
+    fn finish(mut self) -> Result<Args, Fault> {
+        let wanted = std::mem::take(&mut self.wanted);
+        let is_for_plan =
+            wanted.procedure.is_some() || wanted.eu || wanted.published.is_some() || wanted.record.is_some();
+        let mut verb = self.verb()?;
         let allowed = |flag: bool, name: &str, verbs: &str, fits: bool| {
             if flag && !fits {
                 return Err((
@@ -201,6 +224,11 @@ impl Typed {
         allowed(self.section.is_some(), "--section", "`new`", is_new)?;
         allowed(self.folder, "--folder", "`new`", is_new)?;
         allowed(self.at.is_some() && is_changes, "--at", "`build`, `check`, `when`", false)?;
+        let plans = matches!(verb, Verb::Plan(_) | Verb::Help(_));
+        allowed(is_for_plan, "--procedure, --eu, --published, --for", "`plan`", plans)?;
+        if let Verb::Plan(empty) = &mut verb {
+            *empty = wanted;
+        }
         Ok(Args {
             verb,
             root: self.root.unwrap_or_else(|| PathBuf::from(".")),
@@ -258,6 +286,7 @@ impl Typed {
                     ),
                 )),
             },
+            "plan" => Ok(Verb::Plan(Wanted::default())),
             "init" => Ok(Verb::Init { folder: self.words.first().cloned() }),
             "new" => self.wish().map(Verb::New),
             "schema" => Ok(Verb::Schema { subject: self.words.first().cloned().map(plain).transpose()? }),
@@ -287,7 +316,7 @@ impl Typed {
 fn room(verb: &str) -> usize {
     match verb {
         "new" => 2,
-        "explain" | "init" | "schema" | "help" => 1,
+        "explain" | "plan" | "init" | "schema" | "help" => 1,
         _ => 0,
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn print(topic: Option<&str>, language: Language) -> Exit {
         Some("init") => init(),
         Some("new") => new(),
         Some("schema") => schema(),
+        Some("plan") => plan(),
         _ => all(),
     };
     report::print(help.to(language));
@@ -44,6 +45,7 @@ Opdrachten:
   init       zet een nieuwe site klaar
   new        schrijf een nieuw bericht, leeg of naar een ouder bericht
   schema     geef het schema waarmee een editor aanvult en fouten onderstreept
+  plan       stel een planning op werkdagen voor, met redenen
   help       deze tekst, of `help OPDRACHT`
 ",
         "Termijn makes a site of tenders and vacancies, with terms that follow from the dates.
@@ -59,6 +61,7 @@ Commands:
   init       start a new site
   new        write a new record, empty or after an older one
   schema     print the schema with which an editor completes and underlines
+  plan       propose a planning on working days, with reasons
   help       this text, or `help COMMAND`
 "
     )
@@ -187,6 +190,35 @@ Zonder WAT: welke er zijn. Bijvoorbeeld: termijn schema record > record.schema.j
 
 Prints a JSON Schema (draft-07): record, questions, organisation, page or settings.
 Without WHAT: which there are. For example: termijn schema record > record.schema.json
+"
+    )
+}
+
+fn plan() -> Text {
+    text!(
+        "Gebruik: termijn plan inhuur|aanbesteding|vacature [--procedure SOORT] [--eu] [opties]
+         termijn plan --for BERICHT [opties]
+
+Stelt alle datums van een bericht voor, met de redenen en met TOML om te plakken. Alles
+valt op een werkdag. Met --for: wat het bericht nu zegt naast wat er past als het
+vandaag verschijnt.
+  --procedure SOORT     das, openbaar, niet-openbaar, meervoudig-onderhands,
+                        raamovereenkomst, marktconsultatie of geen
+  --eu                  een Europese procedure
+  --published MOMENT    de publicatie (anders: morgen; met --for: vandaag)
+  --for BERICHT         het pad, rubriek/naam of het kenmerk
+",
+        "Usage: termijn plan inhuur|aanbesteding|vacature [--procedure TYPE] [--eu] [options]
+       termijn plan --for RECORD [options]
+
+Proposes all dates of a notice, with the reasons and with TOML to paste. All of it falls
+on working days. With --for: what the record says now beside what suits if it were
+published today.
+  --procedure TYPE      das, openbaar, niet-openbaar, meervoudig-onderhands,
+                        raamovereenkomst, marktconsultatie or geen
+  --eu                  a European procedure
+  --published MOMENT    the publication (default: tomorrow; with --for: today)
+  --for RECORD          the path, section/slug or the reference
 "
     )
 }

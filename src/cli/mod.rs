@@ -9,6 +9,7 @@ mod explain;
 mod help;
 mod init;
 mod new;
+mod plan;
 mod project;
 mod report;
 mod schema;
@@ -53,6 +54,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             Verb::Init { folder } => init::run(&args, folder.as_deref()),
             Verb::New(wish) => new::run(&args, wish),
             Verb::Schema { subject } => schema::run(&args, subject.as_deref()),
+            Verb::Plan(wanted) => plan::run(&args, wanted),
         },
         Err(wrong) => report::wrong_usage(&wrong.message, &wrong.help, wrong.language),
     };

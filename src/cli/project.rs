@@ -5,9 +5,10 @@ use super::{Exit, report};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{Inputs, prepare};
 use crate::host::{clock, project};
+use crate::lifecycle::Drafts;
 use crate::source::SourceTree;
 use crate::text;
-use crate::time::{Instant, Reading, Written, Zone};
+use crate::time::{Instant, Moment, Reading, Written, Zone};
 use std::path::{Path, PathBuf};
 
 /// A project as read from the disk.
@@ -30,6 +31,11 @@ impl Args {
 /// Reads the project. When settings or theme are wrong there is nothing to go on with: then the problems
 /// come back with the exit code.
 pub(super) fn read(args: &Args) -> Result<Project, (Exit, SourceTree, Vec<Diagnostic>)> {
+    read_with(args, args.drafts)
+}
+
+/// As [`read`], with or without drafts whatever was asked.
+pub(super) fn read_with(args: &Args, drafts: Drafts) -> Result<Project, (Exit, SourceTree, Vec<Diagnostic>)> {
     let tree = match project::read(&args.root, &[args.output()]) {
         Ok(tree) => tree,
         Err(error) => {
@@ -37,7 +43,7 @@ pub(super) fn read(args: &Args) -> Result<Project, (Exit, SourceTree, Vec<Diagno
             return Err((Exit::Machine, SourceTree::default(), Vec::new()));
         }
     };
-    let prepared = prepare(&tree, args.base_url.as_deref(), args.drafts);
+    let prepared = prepare(&tree, args.base_url.as_deref(), drafts);
     let mut diagnostics = prepared.site_diagnostics;
     diagnostics.extend(prepared.content_diagnostics);
     match prepared.inputs {
@@ -90,9 +96,14 @@ pub(super) fn instant(args: &Args, zone: Zone) -> Result<Instant, Exit> {
 
 /// A moment typed behind a flag, in any spelling of the record format; a bare date is its start.
 pub(super) fn moment(typed: &str, flag: &str, zone: Zone, args: &Args) -> Result<Instant, Exit> {
+    opening(typed, flag, zone, args).map(|moment| moment.at)
+}
+
+/// An opening moment typed behind a flag, in any spelling of the record format.
+pub(super) fn opening(typed: &str, flag: &str, zone: Zone, args: &Args) -> Result<Moment, Exit> {
     let reading = Reading { zone, published_on: None };
     match Written::read(typed).and_then(|written| written.opening(&reading)) {
-        Ok((moment, _)) => Ok(moment.at),
+        Ok((moment, _)) => Ok(moment),
         Err(misread) => {
             let (nl, en) = (misread.message().nl, misread.message().en);
             let message = text!("{flag}: {nl}", "{flag}: {en}");

@@ -55,6 +55,20 @@ pub fn path_in(root: &Path, typed: &Path) -> Option<String> {
     Some(parts?.join("/"))
 }
 
+/// Reads the settings file at `root` and nothing else: an empty tree when there is none.
+///
+/// Fails only when `root` itself cannot be found.
+pub fn read_settings(root: &Path) -> Result<SourceTree, Error> {
+    let root = root.canonicalize().while_(Doing::FindFolder, root)?;
+    let mut found = Vec::new();
+    settings(&root, &mut found);
+    let files = found.into_iter().filter_map(|(shown, what)| match what {
+        Found::File(place) => load(&shown, &place).map(|file| (shown, file)),
+        Found::Refused(why) => Some((shown, SourceFile::Refused(why))),
+    });
+    Ok(SourceTree { files: files.collect() })
+}
+
 /// Copies an attachment to `to`, a piece at a time. `source_path` is its path in the tree.
 ///
 /// Fails with [`ChangedDuringBuild`] when its bytes are not those with digest `expected` that were there when
