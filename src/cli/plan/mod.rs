@@ -70,8 +70,8 @@ fn for_record(args: &Args, wanted: &Wanted, record: &str) -> Result<(), Exit> {
     let record = record::found(args, &project, record)?;
     let subject = record::subject(record);
     let plan = timed(subject, published, zone, calendar);
-    let (days, standstill_days) = record::days(record, at, zone, calendar);
-    let mut compared = compare(&plan, &days, standstill_days, calendar);
+    let current = record::current(record, at, zone, calendar);
+    let mut compared = compare(&plan, &current, calendar);
     if record::is_soon(record) {
         compared.retain(|step| step.what != What::Start);
     }

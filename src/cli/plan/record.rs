@@ -5,10 +5,10 @@ use crate::cli::{Exit, project, report};
 use crate::lifecycle::in_force;
 use crate::record::{Kind, Notice, Start};
 use crate::source::nearest;
+use crate::term::plan::{Closes, Current};
 use crate::term::{LastDay, Procedure, ProcedureType, Subject, Term, What};
 use crate::text;
-use crate::time::{Calendar, Date, Instant, Moment, Zone};
-use std::collections::BTreeMap;
+use crate::time::{Calendar, Instant, Moment, Zone};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -50,14 +50,9 @@ pub(super) fn found<'a>(args: &Args, project: &'a project::Project, typed: &str)
     Err(report::wrong_usage(&message, &help, args.language))
 }
 
-/// The days of a record by the values in force, and how long it says that the standstill is. Of several
-/// rounds of questions the last counts: it is the nearest to the closing.
-pub(super) fn days(
-    notice: &Notice,
-    at: Instant,
-    zone: Zone,
-    calendar: &Calendar,
-) -> (BTreeMap<What, Date>, Option<u32>) {
+/// What a record says by the values in force. Of several rounds of questions the last counts: it is the
+/// nearest to the closing.
+pub(super) fn current(notice: &Notice, at: Instant, zone: Zone, calendar: &Calendar) -> Current {
     let schedule = in_force(notice, at);
     let day = |moment: Moment| moment.day.unwrap_or_else(|| zone.local(moment.at).0);
     let round = schedule.rounds.last();
@@ -91,7 +86,11 @@ pub(super) fn days(
         (What::Standstill, standstill_ends),
         (What::Start, start),
     ];
-    (days.into_iter().filter_map(|(what, date)| Some((what, date?))).collect(), standstill_days)
+    Current {
+        days: days.into_iter().filter_map(|(what, date)| Some((what, date?))).collect(),
+        closes: if schedule.closes.day.is_some() { Closes::AfterTheDay } else { Closes::AtATime },
+        standstill_days,
+    }
 }
 
 /// Whether the work starts as soon as possible.

@@ -29,30 +29,42 @@ pub struct Remark {
     pub words: Text,
 }
 
-/// Holds a record's days against a planning that begins on the day of publication.
-///
-/// `days` are the days on which things happen by the record: of a closing as a bare date the last open day.
-/// A standstill stands there with the last day that follows from the decision. `standstill_days` is how long
-/// the record says that it is.
+/// What a record says of its own planning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Current {
+    /// The days on which things happen; of a closing as a bare date the last open day, of a standstill the
+    /// last day that follows from the decision.
+    pub days: BTreeMap<What, Date>,
+    /// Whether the day of the closing is a whole one.
+    pub closes: Closes,
+    /// How long the record says that the standstill is.
+    pub standstill_days: Option<u32>,
+}
+
+/// When on its day a notice closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closes {
+    /// At the end of it.
+    AfterTheDay,
+    /// At a time of day, so that the day before is the last whole one.
+    AtATime,
+}
+
+/// Holds a record against a planning that begins on the day of publication.
 #[must_use]
-pub fn compare<'a>(
-    plan: &'a Plan,
-    days: &BTreeMap<What, Date>,
-    standstill_days: Option<u32>,
-    calendar: &Calendar,
-) -> Vec<Compared<'a>> {
+pub fn compare<'a>(plan: &'a Plan, current: &Current, calendar: &Calendar) -> Vec<Compared<'a>> {
     let published = plan.step(What::Published).map(|step| step.date);
     What::ALL
         .into_iter()
         .filter_map(|what| {
-            let (now, proposed) = (days.get(&what).copied(), plan.step(what));
+            let (now, proposed) = (current.days.get(&what).copied(), plan.step(what));
             if now.is_none() && proposed.is_none() {
                 return None;
             }
             let mut remarks = Vec::new();
             let mut remark = |is_grave, words| remarks.push(Remark { is_grave, words });
             match now {
-                None if what == What::Standstill => match standstill_days {
+                None if what == What::Standstill => match current.standstill_days {
                     None => remark(
                         true,
                         text!(
@@ -79,11 +91,12 @@ pub fn compare<'a>(
                             text!("{nl} is geen werkdag", "{en} is no working day", nl = day.nl, en = day.en),
                         );
                     }
-                    if let Some((is_grave, words)) = by_rule(what, date, plan, days, calendar) {
+                    if let Some((is_grave, words)) = by_rule(what, date, plan, current, calendar) {
                         remark(is_grave, words);
                     }
-                    if what == What::Standstill {
-                        standstill_days.and_then(too_short).into_iter().for_each(|words| remark(true, words));
+                    // A standstill that no law asks for may be as short as one likes.
+                    if what == What::Standstill && proposed.is_some() {
+                        current.standstill_days.and_then(too_short).into_iter().for_each(|words| remark(true, words));
                     }
                 }
             }
@@ -106,7 +119,7 @@ fn by_rule(
     what: What,
     date: Date,
     plan: &Plan,
-    days: &BTreeMap<What, Date>,
+    current: &Current,
     calendar: &Calendar,
 ) -> Option<(bool, Text)> {
     let procedure = plan.subject.procedure();
@@ -115,7 +128,7 @@ fn by_rule(
             let published = plan.step(What::Published)?.date;
             let minimum = procedure.and_then(|procedure| procedure.minimum());
             let term = minimum.map(|minimum| Term::minimum(minimum, published, calendar));
-            if let Some(term) = term.filter(|term| date < term.last_day(LastDay::Strict)) {
+            if let Some(term) = term.as_ref().filter(|term| date < term.last_day(LastDay::Strict)) {
                 let (length, last) = (term.length().count, term.last_day(LastDay::Safe));
                 let (last, source) = (name(last, None), term.rule().source()?.cited());
                 return Some((
@@ -130,11 +143,28 @@ fn by_rule(
                     ),
                 ));
             }
+            if let Some(term) = term
+                && current.closes == Closes::AtATime
+                && date == term.last_day(LastDay::Strict)
+            {
+                let next = name(term.day_after(LastDay::Strict), None);
+                return Some((
+                    false,
+                    text!(
+                        "op de laatste dag van de minimumtermijn, maar niet tot het einde ervan; sluit zonder tijd, \
+                         of vanaf {nl}",
+                        "on the last day of the least term, but not until its end; close without a time of day, or \
+                         from {en} on",
+                        nl = next.nl,
+                        en = next.en
+                    ),
+                ));
+            }
             let proposed = plan.step(What::Closing)?.date;
             (date < proposed).then(|| (false, text!("korter dan gebruikelijk", "shorter than usual")))
         }
         What::Answers => {
-            let closes_on = *days.get(&What::Closing)?;
+            let closes_on = *current.days.get(&What::Closing)?;
             let term = Term::answers(closes_on, calendar);
             let is_late = procedure.is_some_and(|procedure| procedure.answers_ahead())
                 && date > term.last_day(LastDay::Strict);

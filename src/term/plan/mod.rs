@@ -10,7 +10,7 @@ mod practice;
 mod steps;
 mod toml;
 
-pub use compare::{Compared, Remark, compare};
+pub use compare::{Closes, Compared, Current, Remark, compare};
 pub use practice::Subject;
 pub use steps::plan;
 

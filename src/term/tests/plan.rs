@@ -1,8 +1,8 @@
 //! Plannings of every day of 2023 to 2035, for every sort of notice.
 
-use super::{calendar, date};
+use super::{EQUATED, calendar, date};
 use crate::language::Language;
-use crate::term::plan::compare;
+use crate::term::plan::{Closes, Current, compare};
 use crate::term::{LastDay, Plan, Procedure, ProcedureType, STANDSTILL_DAYS, Subject, Term, What, plan};
 use crate::time::{Calendar, Date, Weekday};
 use std::collections::BTreeMap;
@@ -66,7 +66,8 @@ fn check(plan: &Plan, wished: Date, calendar: &Calendar) {
     assert_eq!(has_note, plan.steps.iter().any(|step| step.date > calendar.known_until()), "{}", said());
     // A planning has nothing to say against itself.
     let days: BTreeMap<What, Date> = plan.steps.iter().map(|step| (step.what, step.date)).collect();
-    for compared in compare(plan, &days, Some(STANDSTILL_DAYS), calendar) {
+    let current = Current { days, closes: Closes::AtATime, standstill_days: Some(STANDSTILL_DAYS) };
+    for compared in compare(plan, &current, calendar) {
         assert!(compared.remarks.is_empty(), "{compared:?}\n{}", said());
     }
 }
@@ -190,7 +191,8 @@ fn a_record_is_held_against_the_planning() {
     fn check(subject: Subject, days: &[(What, &str)], standstill: Option<u32>, expected: &[(What, &str)]) {
         let plan = plan(subject, date("2025-10-01"), &calendar());
         let days = days.iter().map(|(what, day)| (*what, date(day))).collect();
-        let compared = compare(&plan, &days, standstill, &calendar());
+        let current = Current { days, closes: Closes::AtATime, standstill_days: standstill };
+        let compared = compare(&plan, &current, &calendar());
         let remarks: Vec<(What, String)> = compared
             .iter()
             .flat_map(|compared| {
@@ -228,6 +230,34 @@ fn a_record_is_held_against_the_planning() {
             (What::Start, "ontbreekt"),
         ],
     );
+    let open = Subject::Tender(Procedure::european(ProcedureType::Openbaar));
+    let late = (What::Answers, "2025-10-31");
+    let plan = plan(open, date("2025-10-01"), &calendar());
+    let days: BTreeMap<What, Date> =
+        [late, (What::Closing, "2025-11-10")].into_iter().map(|(what, day)| (what, date(day))).collect();
+    let of_closing = |closes| {
+        let current = Current { days: days.clone(), closes, standstill_days: Some(20) };
+        let compared = compare(&plan, &current, &calendar());
+        let closing = compared.into_iter().find(|compared| compared.what == What::Closing).unwrap();
+        closing.remarks.first().map(|remark| (remark.is_grave, remark.words.nl.clone()))
+    };
+    assert_eq!(of_closing(Closes::AfterTheDay).unwrap().1, "korter dan gebruikelijk");
+    let (is_grave, words) = of_closing(Closes::AtATime).unwrap();
+    assert!(!is_grave && words.ends_with("of vanaf dinsdag 11 november 2025"), "{words}");
+    // A standstill that no law asks for may be short.
+    check(
+        Subject::Tender(Procedure::national(ProcedureType::Das)),
+        &[
+            (What::QuestionsClose, "2025-10-07"),
+            (What::Answers, "2025-10-10"),
+            (What::Closing, "2025-10-16"),
+            (What::Decision, "2025-10-30"),
+            (What::Standstill, "2025-11-04"),
+            (What::Start, "2025-12-01"),
+        ],
+        Some(5),
+        &[(What::Published, "ontbreekt")],
+    );
     check(
         Subject::Vacancy,
         &[(What::Published, "2025-10-01"), (What::Closing, "2025-10-08"), (What::Answers, "2025-10-06")],
@@ -240,4 +270,26 @@ fn a_record_is_held_against_the_planning() {
             (What::Start, "ontbreekt"),
         ],
     );
+}
+
+#[test]
+fn sites_that_are_closed_for_long_get_a_planning_too() {
+    let closed = |from: &str, days: i64| (0..days).map(|day| date(from).plus_days(day)).collect();
+    let until = date("2028-12-31");
+    // The whole of August.
+    let summer = Calendar::new(EQUATED.map(date).into(), until, closed("2026-08-01", 31));
+    for subject in subjects() {
+        for wished in ["2026-07-13", "2026-07-31", "2026-08-01", "2026-08-31"] {
+            let plan = plan(subject, date(wished), &summer);
+            for pair in plan.steps.windows(2) {
+                assert!(pair[0].date < pair[1].date, "{plan:#?}");
+            }
+            assert!(plan.steps.iter().all(|step| summer.day_off(step.date).is_none()), "{plan:#?}");
+        }
+        // Twelve years, and the ends of the calendar: no sensible answer, but an answer.
+        let always = Calendar::new(EQUATED.map(date).into(), until, closed("2026-01-01", 4_400));
+        for wished in ["0001-01-01", "2025-12-20", "2026-01-01", "9999-12-01", "9999-12-31"] {
+            assert!(!plan(subject, date(wished), &always).steps.is_empty());
+        }
+    }
 }
