@@ -138,7 +138,7 @@ mod tests {
             ("T00201", "T0201"),
             ("T0299", "T0209"),
             ("T9999", "T0209"),
-            ("T0458", "T0457"),
+            ("T0459", "T0459"),
         ] {
             let near = nearest(typed);
             assert!(near.number() == code || typed == "T9999", "{typed} gives {near}");

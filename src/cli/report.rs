@@ -53,6 +53,10 @@ fn drawn(diagnostic: &Diagnostic, tree: &SourceTree, language: Language) -> Stri
     for label in elsewhere {
         group = group.element(other_file(label, tree, language));
     }
+    for reason in &diagnostic.reasons {
+        let why = Level::NOTE.with_name(text!("uitleg", "note").to(language).to_owned());
+        group = group.element(why.message(reason.to(language).to_owned()));
+    }
     let help = Level::HELP.with_name(text!("hulp", "help").to(language).to_owned());
     group = group.element(help.message(diagnostic.help.to(language).to_owned()));
     Renderer::styled().render(&[group])

@@ -10,11 +10,12 @@ use std::sync::Arc;
 /// The decrees on equated days (Algemene termijnenwet, art. 3, third member) that this version knows.
 const DECREES: &str = include_str!("equated_days.toml");
 
-/// The calendar with the site's own `[calendar]`; its `known_until` says that `closed_days` is complete up to
-/// that day, and lengthens what this version knows.
+/// The calendar with the site's own `[calendar]`; its `equated_days` and `known_until` lengthen what this version
+/// knows of decrees.
 pub(super) fn calendar(own: Option<Fields>, reading: &Reading, problems: &mut Problems) -> Calendar {
     let Some(mut own) = own else { return standard_calendar() };
-    let (equated, decreed_until) = decrees();
+    let (mut equated, decreed_until) = decrees();
+    equated.extend(dates(&mut own, "equated_days", reading, problems));
     let closed = dates(&mut own, "closed_days", reading, problems);
     let own_until = own.written("known_until").and_then(|(written, span)| match written.date(reading) {
         Ok((date, _)) => Some(date),

@@ -45,10 +45,16 @@ static FEEDS: &[Key] = &[key("limit", Whole(1, 10_000), "berichten in een feed",
 static CALENDAR: &[Key] = &[
     key("closed_days", List(&Date), "dagen waarop u gesloten bent", "days on which you are closed"),
     key(
+        "equated_days",
+        List(&Date),
+        "gelijkgestelde dagen uit een besluit dat Termijn nog niet kent",
+        "equated days of a decree that Termijn does not know yet",
+    ),
+    key(
         "known_until",
         Date,
-        "tot en met welke dag closed_days ook alle gelijkgestelde dagen noemt",
-        "up to which day closed_days names all equated days too",
+        "tot en met welke dag alle gelijkgestelde dagen bekend zijn",
+        "up to which day all equated days are known",
     ),
 ];
 static RETENTION: &[Key] = &[key("closed", Duration, "na de sluiting", "after the closing")];

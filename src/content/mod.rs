@@ -4,6 +4,7 @@
 //! drops out and the rest still loads. This room never sees a page, a clock or a disk.
 
 mod addresses;
+mod advice;
 mod attachments;
 mod clashes;
 mod facts;
@@ -16,6 +17,7 @@ mod notice;
 mod order;
 mod organisations;
 mod pages;
+mod places;
 mod planning;
 mod reader;
 mod relative;

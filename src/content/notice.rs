@@ -8,7 +8,7 @@ use super::moments::{self, Places};
 use super::planning::{self, Around, Planning};
 use super::reader::Reader;
 use super::relative::Settler;
-use super::{fields, order, organisations, safe_example, wording};
+use super::{advice, fields, order, organisations, places, safe_example, wording};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Problems};
 use crate::digest::Hasher;
@@ -60,8 +60,12 @@ pub(super) fn load(
         None => reader.prose(&mut fields, "body"),
     };
     let mut builder = Builder { tree, source, settings, organisations };
-    let notice = builder.build(&mut fields, draft, body, &mut reader);
-    notice.iter().for_each(|notice| wording::check(notice, &root, &mut reader));
+    let mut notice = builder.build(&mut fields, draft, body, &mut reader);
+    if let Some(notice) = &mut notice {
+        notice.places = places::of(&root, reader.problems);
+        wording::check(notice, &root, &mut reader);
+        advice::check(notice, settings.zone, &settings.calendar, reader.problems);
+    }
     let notice = notice.filter(|_| !problems.has_errors());
     Outcome { draft, notice }
 }
@@ -138,6 +142,7 @@ impl Builder<'_> {
         let _ = (kind?, title?, organization?);
         let mut notice = Notice {
             place: reader.place(0..0),
+            places: BTreeMap::new(),
             section: self.source.section.clone(),
             slug: slug?,
             draft,

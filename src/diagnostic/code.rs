@@ -119,6 +119,15 @@ codes! {
     PanelClash "T0456" Warning "een panel dat op twee plekken tegelijk zit" "a panel in two places at once";
     NoSlotFits "T0457" Warning "een gespreksblok waarin geen gesprek past" "a window in which no interview fits";
 
+    DayOff "T0458" Warning "een moment op een vrije dag" "a moment on a day off";
+    OfficeHours "T0459" Warning "een sluiting buiten kantooruren" "a closing outside office hours";
+    BeyondKnown "T0460" Warning "een datum waarvan de vrije dagen nog niet bekend zijn" "a date for which days off are not known yet";
+    OutOfOrder "T0461" Warning "een ongewone volgorde" "an unusual order";
+    AnswersLate "T0462" Warning "antwoorden korter voor de sluiting dan de wet vraagt" "answers nearer to the closing than the law wants";
+    TermShort "T0463" Warning "een termijn die korter is dan de wet vraagt" "a term shorter than the law wants";
+    Standstill "T0464" Warning "een opschortende termijn die korter is of ongelukkig eindigt" "a standstill that is short or ends badly";
+    Overdue "T0465" Warning "een verwachte beslissing zonder uitkomst" "an expected decision without outcome";
+
     ListNumber "T0471" Warning "een lijst waarin een nummer ontbreekt of dubbel is" "a list in which a number is missing or used twice";
     ClosingInText "T0472" Warning "de tekst noemt een andere sluiting" "the text names another closing";
     PostalCode "T0473" Warning "geen Nederlandse postcode" "not a Dutch postcode";

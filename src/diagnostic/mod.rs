@@ -60,6 +60,8 @@ pub struct Diagnostic {
     pub message: Text,
     /// What to do, as one sentence.
     pub help: Text,
+    /// Why it is so, where that takes more than a message: sentences, each on a line of its own.
+    pub reasons: Vec<Text>,
     /// Where it stands.
     pub label: Label,
     /// Other places that explain it, in any file.
@@ -71,7 +73,15 @@ impl Diagnostic {
     #[must_use]
     pub fn new(code: Code, place: Place, message: Text, help: Text) -> Self {
         let label = Label { place, text: None };
-        Self { code, severity: code.severity(), message, help, label, context: Vec::new() }
+        Self {
+            code,
+            severity: code.severity(),
+            message,
+            help,
+            reasons: Vec::new(),
+            label,
+            context: Vec::new(),
+        }
     }
 
     /// The same with words at its place.

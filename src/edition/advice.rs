@@ -1,15 +1,21 @@
 //! What is worth saying of records at an instant: it depends on what can be seen then.
 
+use super::Inputs;
 use crate::diagnostic::{Code, Diagnostic, sort};
-use crate::lifecycle::Disclosed;
+use crate::language::Language;
+use crate::lifecycle::{Disclosed, Drafts, in_force, withdrawn_on};
 use crate::markdown::{Finding, Target, classify, scan};
-use crate::record::Prose;
+use crate::record::{Notice, Prose};
 use crate::site::Site;
 use crate::text;
+use crate::time::{Instant, Zone, print};
 
-/// Questions that stand without an answer, and links to what cannot be seen.
-pub(super) fn of(site: &Site) -> Vec<Diagnostic> {
+/// Questions that stand without an answer, decisions that are overdue, and links to what cannot be seen.
+pub(super) fn of(site: &Site, inputs: &Inputs) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    let counted =
+        inputs.records.notices.iter().filter(|notice| !notice.draft || inputs.drafts == Drafts::Included);
+    diagnostics.extend(counted.filter_map(|notice| overdue(notice, site.at, inputs.settings.zone)));
     for notice in site.notices.iter().filter(|notice| !notice.is_retired) {
         unanswered(notice, &mut diagnostics);
         hidden_links(site, notice, &mut diagnostics);
@@ -19,6 +25,28 @@ pub(super) fn of(site: &Site) -> Vec<Diagnostic> {
     }
     sort(&mut diagnostics);
     diagnostics
+}
+
+/// A decision that was expected before today, and of which the record says nothing.
+fn overdue(notice: &Notice, at: Instant, zone: Zone) -> Option<Diagnostic> {
+    let expected_on = in_force(notice, at).schedule.decision_expected_on?;
+    let is_over = at >= zone.day_starts(expected_on.plus_days(1)) && at >= notice.published.at;
+    let is_withdrawn = withdrawn_on(notice, at).is_some_and(|withdrawn| withdrawn.at <= at);
+    if !is_over || is_withdrawn || notice.decision.is_some() {
+        return None;
+    }
+    let message = text!(
+        "de beslissing werd verwacht op {nl}, en het bericht noemt nog geen uitkomst",
+        "the decision was expected on {en}, and the record names no outcome yet",
+        nl = print::date(expected_on, Language::Dutch),
+        en = print::date(expected_on, Language::English),
+    );
+    let word = if notice.facts.kind.is_tender() { "gegund" } else { "vervuld" };
+    let help = text!(
+        "vul [decision] aan met announced = … en outcome = \"{word}\", of verzet expected_on",
+        "add to [decision] announced = … and outcome = \"{word}\", or move expected_on"
+    );
+    Some(Diagnostic::new(Code::Overdue, notice.place_of("decision.expected_on"), message, help))
 }
 
 fn unanswered(notice: &Disclosed, diagnostics: &mut Vec<Diagnostic>) {

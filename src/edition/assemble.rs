@@ -17,7 +17,7 @@ pub fn assemble(inputs: &Inputs, at: Instant) -> Edition {
         addresses: &inputs.records.addresses,
     };
     let site = Site::at(records, &inputs.settings, at, inputs.drafts);
-    let diagnostics = advice::of(&site);
+    let diagnostics = advice::of(&site, inputs);
     let stage = Stage::new(site, Arc::clone(&inputs.theme));
     let mut artifacts = BTreeMap::new();
     for planned in plan(&stage) {

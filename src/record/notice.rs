@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 pub struct Notice {
     /// Where its file starts.
     pub place: Place,
+    /// Where keys stand that have a moment, by their path; for problems and explanations, never for pages.
+    pub places: BTreeMap<String, Place>,
     /// The section's folder.
     pub section: String,
     /// Its own part of the address.
@@ -53,6 +55,12 @@ impl Notice {
     #[must_use]
     pub fn id(&self) -> String {
         self.facts.reference.clone().unwrap_or_else(|| format!("{}/{}", self.section, self.slug))
+    }
+
+    /// Where a key stands; the start of the file when it is not there.
+    #[must_use]
+    pub fn place_of(&self, path: &str) -> Place {
+        self.places.get(path).unwrap_or(&self.place).clone()
     }
 
     /// The stretch of history that holds the newest values.

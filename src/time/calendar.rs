@@ -96,6 +96,12 @@ impl Calendar {
         if self.day_off(date).is_none() { date } else { self.working_days_later(date, 1) }
     }
 
+    /// The day itself when it is a working day, else the last before it that is.
+    #[must_use]
+    pub fn working_day_until(&self, date: Date) -> Date {
+        if self.day_off(date).is_none() { date } else { self.working_days_later(date, -1) }
+    }
+
     /// A civil duration later: days and weeks are calendar days, months and years clamp to the end of the
     /// month, working days are counted.
     ///

@@ -81,6 +81,12 @@ impl Date {
         date.unwrap_or_else(|| Self::nearest(if months < 0 { FIRST } else { LAST }))
     }
 
+    /// How many calendar days later `later` is; negative when it is earlier.
+    #[must_use]
+    pub fn days_until(self, later: Self) -> i64 {
+        later.days_since_1970() - self.days_since_1970()
+    }
+
     /// Days since 1970-01-01, negative before it.
     pub(super) fn days_since_1970(self) -> i64 {
         i64::from(self.0.num_days_from_ce()) - DAYS_BEFORE_1970

@@ -1,0 +1,67 @@
+//! Where the keys of a record stand that have a moment, for whoever has to point at one later.
+
+use crate::diagnostic::{Place, Problems};
+use crate::source::{Node, Value};
+use std::collections::BTreeMap;
+
+/// The tables whose keys are wanted.
+const TABLES: [&str; 9] = [
+    "contract",
+    "decision",
+    "interviews",
+    "published",
+    "questions",
+    "response",
+    "standstill",
+    "withdrawn",
+    "amendments",
+];
+/// The keys in them.
+const KEYS: [&str; 12] = [
+    "announced",
+    "answers_on",
+    "date",
+    "days",
+    "deadline",
+    "end",
+    "expected_on",
+    "invitation_by",
+    "on",
+    "published",
+    "start",
+    "bound",
+];
+
+/// The places of those keys by their path, lists numbered from 1; of a table without them its own.
+pub(super) fn of(root: &Node, problems: &Problems) -> BTreeMap<String, Place> {
+    let mut places = BTreeMap::new();
+    let Value::Table(table) = &root.value else { return places };
+    for entry in table.entries.iter().filter(|entry| TABLES.contains(&entry.key.as_str())) {
+        collect(&entry.node, entry.key.clone(), problems, &mut places);
+    }
+    places
+}
+
+fn collect(node: &Node, path: String, problems: &Problems, places: &mut BTreeMap<String, Place>) {
+    match &node.value {
+        Value::Table(table) => {
+            places.insert(path.clone(), problems.place(node.span.clone()));
+            for entry in &table.entries {
+                let is_wanted = KEYS.contains(&entry.key.as_str());
+                let may_hold =
+                    matches!(entry.node.value, Value::Table(_) | Value::List(_)) && entry.key != "items";
+                if is_wanted || may_hold {
+                    collect(&entry.node, format!("{path}.{}", entry.key), problems, places);
+                }
+            }
+        }
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                collect(item, format!("{path}.{}", index + 1), problems, places);
+            }
+        }
+        _ => {
+            places.insert(path, problems.place(node.span.clone()));
+        }
+    }
+}
