@@ -291,7 +291,6 @@ fn explain_without_a_code_that_is_there_is_wrong_usage() {
         (&["explain"][..], "typ de code van een melding"),
         (&["explain", "T0299"], "bedoelt u `termijn explain T0209`?"),
         (&["explain", "T201"], "bedoelt u `termijn explain T0201`?"),
-        (&["explain", "aanvragen/13995"], "is geen code van een melding"),
         (&["explain", "T0201", "T0202"], "`T0202` hoort hier niet"),
         (&["explian", "T0201"], "bedoelt u `termijn explain`?"),
     ] {

@@ -1,7 +1,7 @@
 //! `termijn explain CODE`: what a message means, in the words of docs/diagnostics.md.
 
 use super::args::{Args, Format};
-use super::{Exit, report};
+use super::{Exit, explain_record, report};
 use crate::diagnostic::{Code, Severity};
 use crate::language::Language;
 use crate::text;
@@ -25,7 +25,7 @@ struct Explained {
 /// Explains the code, or says what to type.
 pub(super) fn run(args: &Args, what: &str) -> Exit {
     if !is_code(what) {
-        return record(args, what);
+        return explain_record::run(args, what);
     }
     let typed = what.to_uppercase();
     let Some(code) = Code::ALL.iter().copied().find(|code| code.number() == typed) else {
@@ -54,16 +54,6 @@ pub(super) fn run(args: &Args, what: &str) -> Exit {
 fn is_code(what: &str) -> bool {
     what.strip_prefix(['T', 't'])
         .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// What is no code is the name of a record; those are not explained yet.
-fn record(args: &Args, what: &str) -> Exit {
-    let message = text!("\"{what}\" is geen code van een melding", "\"{what}\" is not the code of a message");
-    let help = text!(
-        "typ een T en vier cijfers, zoals ze in de melding staan: `termijn explain T0201`",
-        "type a T and four digits, as they stand in the message: `termijn explain T0201`"
-    );
-    report::wrong_usage(&message, &help, args.language)
 }
 
 /// The code whose digits are most like those typed; of equals the one nearest in number, then the lowest.

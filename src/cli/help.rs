@@ -41,7 +41,7 @@ Opdrachten:
   check      controleer alle berichten zonder iets te schrijven
   when       laat zien wat open is, wat komt en wanneer de site verandert
   changes    laat zien wat er verandert tussen twee momenten
-  explain    leg een melding uit: `explain T0201`
+  explain    leg een melding uit, of de planning van een bericht
   init       zet een nieuwe site klaar
   new        schrijf een nieuw bericht, leeg of naar een ouder bericht
   schema     geef het schema waarmee een editor aanvult en fouten onderstreept
@@ -57,7 +57,7 @@ Commands:
   check      check all records without writing anything
   when       show what is open, what is to come and when the site changes
   changes    show what changes between two moments
-  explain    explain a message: `explain T0201`
+  explain    explain a message, or the planning of a record
   init       start a new site
   new        write a new record, empty or after an older one
   schema     print the schema with which an editor completes and underlines
@@ -126,15 +126,21 @@ Shows which addresses appear, change or disappear between two moments, and why.
 
 fn explain() -> Text {
     text!(
-        "Gebruik: termijn explain CODE [--format json] [--language en]
+        "Gebruik: termijn explain CODE [opties]
+         termijn explain BERICHT [opties]
 
 Legt uit wat een melding betekent en wat u kunt typen. De code staat in de melding:
 `fout[T0201]` zoekt u op met `termijn explain T0201`.
+Van een bericht (het pad, rubriek/naam of het kenmerk): de hele planning, met bij iedere
+datum waar hij staat, hoe hij is geteld en wat er dan verandert.
 ",
-        "Usage: termijn explain CODE [--format json] [--language en]
+        "Usage: termijn explain CODE [options]
+       termijn explain RECORD [options]
 
 Explains what a message means and what to type. The code stands in the message:
 look up `error[T0201]` with `termijn explain T0201`.
+Of a record (the path, section/slug or the reference): the whole planning, with for every
+date where it stands, how it was counted and what changes then.
 "
     )
 }

@@ -5,12 +5,14 @@
 
 mod changes;
 mod disclosed;
+mod explained;
 mod in_force;
 mod phase;
 mod timeline;
 
 pub use changes::{changes, next_change};
 pub use disclosed::{Amended, AmendedValue, Disclosed, Drafts, disclose};
+pub use explained::{Explained, Planned, explain, procedure};
 pub use in_force::{announced_on, documents, in_force, replaced_by, withdrawn_on};
 pub use phase::{Phase, phase, standstill_ends_at};
 pub use timeline::{Event, TimedEvent, retention_ends_at, timeline};

@@ -67,7 +67,7 @@ fn for_record(args: &Args, wanted: &Wanted, record: &str) -> Result<(), Exit> {
         Some(typed) => project::opening(typed, "--published", zone, args)?,
         None => Moment { at, day: Some(zone.local(at).0) },
     };
-    let record = record::found(args, &project, record)?;
+    let record = super::record::found(args, &project, record)?;
     let subject = record::subject(record);
     let plan = timed(subject, published, zone, calendar);
     let current = record::current(record, at, zone, calendar);

@@ -4,8 +4,9 @@
 use super::{Adviser, day, typed};
 use crate::diagnostic::Code;
 use crate::language::Text;
+use crate::lifecycle::procedure;
 use crate::record::Outcome;
-use crate::term::{LastDay, Minimum, Procedure, ProcedureType, STANDSTILL_DAYS, Term};
+use crate::term::{LastDay, Minimum, Procedure, STANDSTILL_DAYS, Term};
 use crate::text;
 
 impl Adviser<'_> {
@@ -13,7 +14,7 @@ impl Adviser<'_> {
         if !self.notice.facts.kind.is_tender() {
             return;
         }
-        let procedure = self.procedure();
+        let procedure = procedure(&self.notice.facts);
         if let Some(procedure) = procedure {
             if procedure.answers_ahead() {
                 self.answers();
@@ -23,12 +24,6 @@ impl Adviser<'_> {
             }
         }
         self.standstill(procedure.is_some_and(Procedure::needs_standstill));
-    }
-
-    fn procedure(&self) -> Option<Procedure> {
-        let typed = self.notice.facts.procedure.as_ref()?;
-        let sort = ProcedureType::read(typed.sort.as_deref()?)?;
-        Some(Procedure { sort, eu: typed.eu.unwrap_or_default() })
     }
 
     /// Answers ten days before tenders are due (Aanbestedingswet 2012, art. 2.54).
