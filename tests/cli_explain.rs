@@ -68,22 +68,23 @@ maandag 2 maart 2026: verschijnt
     - vanaf dan: open, vragen stellen kan
 
 vrijdag 20 maart 2026: wijzigt (response.deadline)
-    amendments.1.on = 2026-03-20, regel 38
+    amendments.1.on = 2026-03-20, regel 37
     - een datum zonder tijd begint om 00.00 uur
 
-maandag 30 maart 2026, 12.00 uur: vragen stellen stopt (ronde 1)
+vrijdag 27 maart 2026, 12.00 uur: vragen stellen stopt (ronde 1)
     questions.rounds.1.deadline = "10 werkdagen voor response.deadline", regel 24
-    - geteld: 10 werkdagen voor response.deadline, en dat is dinsdag 14 april 2026, 12.00 uur; geen werkdag: vrijdag 3 april 2026 (Goede Vrijdag), zaterdag 4 april 2026, zondag 5 april 2026, maandag 6 april 2026 (Tweede Paasdag), zaterdag 11 april 2026, zondag 12 april 2026
+    - geteld: 10 werkdagen voor response.deadline (dinsdag 14 april 2026, 12.00 uur); geen werkdag: zaterdag 28 maart 2026, zondag 29 maart 2026, vrijdag 3 april 2026 (Goede Vrijdag), zaterdag 4 april 2026, zondag 5 april 2026, maandag 6 april 2026 (Tweede Paasdag), zaterdag 11 april 2026, zondag 12 april 2026
     - vanaf dan: open, antwoorden volgen
 "#;
     assert!(text.starts_with(expected), "{text}");
     for line in [
         "    - gewijzigd op vrijdag 20 maart 2026 (Er kwamen veel vragen.); eerst: tot en met donderdag 9 april 2026",
         "    - 10 dagen terug vanaf dinsdag 14 april 2026; die dag zelf telt niet mee",
+        "dinsdag 12 mei 2026: beslissing verwacht",
         "woensdag 13 mei 2026, 10.00 uur: beslissing wordt bekend (nog niet openbaar)",
         "    - vanaf dan: opschortende termijn",
         "dinsdag 26 mei 2026: start",
-        "    - geteld: 2 weken na decision.expected_on, en dat is dinsdag 12 mei 2026",
+        "    - geteld: 2 weken na decision.expected_on (dinsdag 12 mei 2026)",
         "    - de laatste dag is dinsdag 2 juni 2026",
         "    - vanaf dan: gegund",
     ] {
@@ -95,9 +96,9 @@ maandag 30 maart 2026, 12.00 uur: vragen stellen stopt (ronde 1)
 fn before_an_amendment_the_planning_is_the_old_one() {
     let text = explained(&["--at", "2026-03-10", "--language", "en"]);
     assert!(text.contains("up to and including Thursday 9 April 2026: closes"), "{text}");
+    // Ten working days before Thursday 9 April.
     assert!(
-        text.contains("Wednesday 25 March 2026: questions close (round 1)")
-            || text.contains("questions close"),
+        text.contains("up to and including Tuesday 24 March 2026: questions close (round 1)"),
         "{text}"
     );
     assert!(!text.contains("amended on"), "{text}");

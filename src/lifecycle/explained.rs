@@ -50,7 +50,8 @@ pub fn explain(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Vec<Explained
     let mut planning: Vec<(Instant, Explained)> =
         timeline(notice, at, rules).into_iter().map(|event| (event.at, explainer.event(event))).collect();
     let schedule = &in_force(notice, at).schedule;
-    let expected = schedule.decision_expected_on.filter(|_| announced_on(notice, at).is_none());
+    let expected =
+        schedule.decision_expected_on.filter(|_| announced_on(notice, at).is_none_or(|it| it.at > at));
     let starts = match schedule.starts {
         Some(Start::On(date)) => Some(date),
         _ => None,
@@ -146,8 +147,8 @@ impl Explainer<'_> {
             (String::new(), String::new())
         };
         Some(text!(
-            "geteld: {relative}, en dat is {nl}{skipped_nl}",
-            "counted: {relative}, which is {en}{skipped_en}",
+            "geteld: {relative} ({nl}){skipped_nl}",
+            "counted: {relative} ({en}){skipped_en}",
             nl = reference.nl,
             en = reference.en,
         ))
