@@ -88,11 +88,9 @@ impl Adviser<'_> {
                 add(format!("questions.rounds.{nr}.answers_on"), what, answers, Better::Earlier);
             }
         }
-        if let Some(interviews) = &schedule.interviews {
-            if let Some(invitation) = interviews.invitation_by {
-                let what = text!("de uiterste dag van de uitnodigingen", "the last day for invitations");
-                add("interviews.invitation_by".to_owned(), what, invitation, Better::Earlier);
-            }
+        if let Some(invitation) = schedule.interviews.as_ref().and_then(|it| it.invitation_by) {
+            let what = text!("de uiterste dag van de uitnodigingen", "the last day for invitations");
+            add("interviews.invitation_by".to_owned(), what, invitation, Better::Earlier);
         }
         planned
     }
