@@ -3,7 +3,6 @@
 mod support;
 
 use support::TempSite;
-use support::cli::Termijn;
 
 const RECORD: &str = r#"+++
 kind = "aanbesteding"
