@@ -11,6 +11,8 @@ mod agreement;
 mod generator;
 #[path = "laws/order.rs"]
 mod order;
+#[path = "laws/printed.rs"]
+mod printed;
 #[path = "laws/secrets.rs"]
 mod secrets;
 #[path = "support/site.rs"]
