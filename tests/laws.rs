@@ -9,12 +9,20 @@ mod against_oracle;
 mod agreement;
 #[path = "support/generator.rs"]
 mod generator;
+#[path = "laws/order.rs"]
+mod order;
+#[path = "laws/printed.rs"]
+mod printed;
 #[path = "laws/secrets.rs"]
 mod secrets;
 #[path = "support/site.rs"]
 mod site;
+#[path = "laws/spelling.rs"]
+mod spelling;
 #[path = "laws/validity.rs"]
 mod validity;
+#[path = "laws/zones.rs"]
+mod zones;
 
 use generator::{Draw, SiteSpec};
 use termijn::time::Instant;

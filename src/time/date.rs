@@ -57,6 +57,19 @@ impl Date {
         }
     }
 
+    /// The number of its week, 1 to 53: weeks start on Monday, and week 1 holds the year's first Thursday
+    /// (ISO 8601).
+    #[must_use]
+    pub fn iso_week(self) -> u32 {
+        self.0.iso_week().week()
+    }
+
+    /// The Monday of its week; stops at the first day of the range.
+    #[must_use]
+    pub fn week_starts(self) -> Self {
+        self.plus_days(-i64::from(self.0.weekday().num_days_from_monday()))
+    }
+
     /// So many calendar days later (earlier when negative); stops at the ends of the range.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
@@ -135,6 +148,20 @@ mod tests {
             assert_eq!(Date::new(year, month, day), None);
         }
         assert_eq!(Date::new(i32::MIN, u32::MAX, u32::MAX), None);
+    }
+
+    #[test]
+    fn weeks_are_those_of_iso_8601() {
+        fn check(day: Date, week: u32, monday: Date) {
+            assert_eq!((day.iso_week(), day.week_starts()), (week, monday), "{day}");
+        }
+        check(date(2026, 3, 2), 10, date(2026, 3, 2));
+        check(date(2026, 3, 8), 10, date(2026, 3, 2));
+        check(date(2026, 3, 9), 11, date(2026, 3, 9));
+        check(date(2026, 1, 1), 1, date(2025, 12, 29));
+        check(date(2027, 1, 3), 53, date(2026, 12, 28));
+        check(date(1, 1, 1), 1, date(1, 1, 1));
+        check(date(9999, 12, 31), 52, date(9999, 12, 27));
     }
 
     #[test]

@@ -24,6 +24,22 @@ pub fn short_date(date: Date, language: Language) -> String {
     format!("{} {}", date.day(), month(date, language))
 }
 
+/// Days from one up to and including another: `2 tot en met 8 maart 2026`, `30 maart tot en met 5 april 2026`;
+/// `2 to 8 March 2026`.
+#[must_use]
+pub fn date_range(from: Date, until: Date, language: Language) -> String {
+    let until_text = short_date(until, language);
+    let from = match (from.year() == until.year(), from.month() == until.month()) {
+        (true, true) => from.day().to_string(),
+        (true, false) => format!("{} {}", from.day(), month_name(from.month(), language)),
+        (false, _) => short_date(from, language),
+    };
+    match language {
+        Language::Dutch => format!("{from} tot en met {until_text}"),
+        Language::English => format!("{from} to {until_text}"),
+    }
+}
+
 /// The month and year of a date: `november 2023`, `November 2023`.
 #[must_use]
 pub fn month(date: Date, language: Language) -> String {
@@ -45,7 +61,13 @@ pub fn time(time: TimeOfDay, language: Language) -> String {
 /// In the hour that the clock shows twice ` (zomertijd)` or ` (wintertijd)` follows.
 #[must_use]
 pub fn instant(instant: Instant, zone: Zone, language: Language) -> String {
-    let (day, clock) = zone.local(instant);
+    format!("{}, {}", date(zone.date_of(instant), language), clock(instant, zone, language))
+}
+
+/// The time of day of an instant: `09.00 uur`; in the hour that the clock shows twice ` (zomertijd)` or
+/// ` (wintertijd)` follows.
+#[must_use]
+pub fn clock(instant: Instant, zone: Zone, language: Language) -> String {
     let pass = match (zone.is_fold(instant), language) {
         (None, _) => "",
         (Some(Pass::First), Language::Dutch) => " (zomertijd)",
@@ -53,7 +75,7 @@ pub fn instant(instant: Instant, zone: Zone, language: Language) -> String {
         (Some(Pass::Second), Language::Dutch) => " (wintertijd)",
         (Some(Pass::Second), Language::English) => " (winter time)",
     };
-    format!("{}, {}{pass}", date(day, language), time(clock, language))
+    format!("{}{pass}", time(zone.local(instant).1, language))
 }
 
 /// An opening moment: as [`instant`](fn@instant), and the date alone when it was written as a bare date (M4).
@@ -144,6 +166,23 @@ mod tests {
         assert_eq!(time_range(clock("13:00"), clock("16:00"), Dutch), "van 13.00 tot 16.00 uur");
         assert_eq!(time_range(clock("13:00"), clock("16:00"), English), "from 13:00 to 16:00");
         assert_eq!(slot(clock("13:00"), clock("13:45")), "13.00–13.45");
+    }
+
+    #[test]
+    fn ranges_of_days_say_nothing_twice() {
+        fn check(from: (i32, u32, u32), until: (i32, u32, u32), dutch: &str, english: &str) {
+            let day = |(year, month, day)| Date::new(year, month, day).unwrap();
+            assert_eq!(date_range(day(from), day(until), Dutch), dutch);
+            assert_eq!(date_range(day(from), day(until), English), english);
+        }
+        check((2026, 3, 2), (2026, 3, 8), "2 tot en met 8 maart 2026", "2 to 8 March 2026");
+        check((2026, 3, 30), (2026, 4, 5), "30 maart tot en met 5 april 2026", "30 March to 5 April 2026");
+        check(
+            (2025, 12, 29),
+            (2026, 1, 4),
+            "29 december 2025 tot en met 4 januari 2026",
+            "29 December 2025 to 4 January 2026",
+        );
     }
 
     #[test]

@@ -13,7 +13,7 @@ fn instants(spec: &SiteSpec) -> BTreeSet<i64> {
     spec.moments().into_iter().flat_map(|t| [t - 1, t, t + 1]).collect()
 }
 
-fn each_notice(cases: u32, look: impl Fn(&SiteSpec, &RecordSpec, &Arc<Notice>, &Rules, i64)) {
+pub(super) fn each_notice(cases: u32, look: impl Fn(&SiteSpec, &RecordSpec, &Arc<Notice>, &Rules, i64)) {
     for_sites(cases, |spec, _| {
         let inputs = SiteTest::of(spec.files()).quick_inputs(Drafts::Excluded);
         let rules = Rules {
@@ -70,6 +70,8 @@ fn the_values_in_force_are_those_before_the_next_amendment() {
         assert_eq!(schedule.closes.at, instant(record.closes_at(t)), "{} closes at {t}", record.slug);
         let day = schedule.closes.day.map(|day| day.to_string());
         assert_eq!(day, record.closes_on(t), "the last open day of {} at {t}", record.slug);
+        let expected = schedule.decision_expected_on.map(|day| day.to_string());
+        assert_eq!(expected, record.expected_on(t), "the expected decision of {} at {t}", record.slug);
     });
 }
 

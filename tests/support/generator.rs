@@ -14,11 +14,15 @@ mod draw;
 mod hidden;
 #[path = "generator/oracle.rs"]
 mod oracle;
+#[path = "generator/relative.rs"]
+mod relative;
 #[path = "generator/spec.rs"]
 mod spec;
 
 pub(crate) use clock::rfc3339;
 pub(crate) use draw::Draw;
+#[allow(unused_imports, reason = "not every test file looks at the order of events")]
+pub(crate) use oracle::EVENTS;
 #[allow(unused_imports, reason = "not every test file looks at single records")]
 pub(crate) use spec::{RecordSpec, SiteSpec};
 

@@ -72,7 +72,14 @@ pub(crate) fn local(instant: i64) -> (i64, i64) {
 
 /// `2024-03-31`
 pub(crate) fn date(day: i64) -> String {
-    const MONTHS: [i64; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let (month, day) = month_and_day(day);
+    format!("2024-{month:02}-{day:02}")
+}
+
+const MONTHS: [i64; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/// Month and day of the month, both from 1.
+pub(crate) fn month_and_day(day: i64) -> (i64, i64) {
     let mut left = day - 19_723;
     assert!((0..366).contains(&left), "all moments lie in 2024");
     let mut month = 0;
@@ -80,7 +87,14 @@ pub(crate) fn date(day: i64) -> String {
         left -= MONTHS[month];
         month += 1;
     }
-    format!("2024-{:02}-{:02}", month + 1, left + 1)
+    (i64::try_from(month).unwrap() + 1, left + 1)
+}
+
+/// The day with this month and day of the month, both from 1; none when the month has no such day.
+pub(crate) fn on(month: i64, day: i64) -> Option<i64> {
+    let index = usize::try_from(month - 1).expect("all moments lie in 2024");
+    let before: i64 = MONTHS[..index].iter().sum();
+    (day <= MONTHS[index]).then_some(19_723 + before + day - 1)
 }
 
 /// `09:00:00`

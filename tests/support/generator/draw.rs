@@ -1,6 +1,7 @@
 //! Drawing a site from a list of numbers.
 
 use super::clock::{Bound, FIRST_DAY, When, local};
+use super::relative::{Of, Relative, Told, Unit, Way};
 use super::spec::{
     Chain, DecisionSpec, DocumentSpec, ItemSpec, Kind, RecordSpec, Replaced, RoundSpec, SiteSpec, Talks,
 };
@@ -76,8 +77,56 @@ impl<'a> Draw<'a> {
         Chain { first: value(self), changes: self.changes(most, value) }
     }
 
-    /// A question deadline that comes no later than the instant `latest`.
-    pub(super) fn deadline(&mut self, bound: Bound, latest: i64) -> When {
+    /// A distance from one of these moments.
+    pub(super) fn relative(&mut self, way: Way, of: &[Of]) -> Told {
+        let unit = self.pick(&[Unit::Days, Unit::WorkingDays, Unit::Weeks, Unit::Months, Unit::WorkingDays]);
+        let most = match unit {
+            Unit::Days => 9,
+            Unit::WorkingDays => 6,
+            Unit::Weeks => 2,
+            Unit::Months => 1,
+        };
+        Told::Relative(Relative { count: 1 + i64::from(self.below(most)), unit, way, of: self.pick(of) })
+    }
+
+    /// A moment, one in three times as a distance from one of these.
+    fn told(&mut self, of: &[Of]) -> Told {
+        if !self.once_in(3) {
+            return Told::Dated(self.when());
+        }
+        let way = self.pick(&[Way::After, Way::Before]);
+        self.relative(way, of)
+    }
+
+    /// A closing after the publication.
+    fn closing(&mut self, published: When) -> Told {
+        if self.once_in(4) {
+            return self.relative(Way::After, &[Of::Published]);
+        }
+        Told::Dated(self.when_after(published.day, 12))
+    }
+
+    /// When the answers of a round come.
+    pub(super) fn answers(&mut self, nr: usize, has_deadline: bool) -> Told {
+        let of = [Of::Closing, Of::Published, Of::Deadline(nr), Of::Deadline(nr)];
+        self.told(if has_deadline { &of } else { &of[..2] })
+    }
+
+    /// A question deadline that comes no later than the closing, of which `latest` is the first there is.
+    pub(super) fn deadline(&mut self, bound: Bound, latest: i64, published: When) -> Told {
+        if self.once_in(3) {
+            return self.relative(Way::Before, &[Of::Closing]);
+        }
+        if self.once_in(6) {
+            let told = self.relative(Way::After, &[Of::Published]);
+            if told.since(published).closing(bound) <= latest {
+                return told;
+            }
+        }
+        Told::Dated(self.dated_deadline(bound, latest))
+    }
+
+    fn dated_deadline(&mut self, bound: Bound, latest: i64) -> When {
         let last_day = local(latest).0;
         let days = u32::try_from(last_day - FIRST_DAY + 1).unwrap_or(1).max(1);
         let when = When { day: last_day - i64::from(self.below(days)), time: self.time() };
@@ -86,13 +135,19 @@ impl<'a> Draw<'a> {
 
     pub(super) fn talks(&mut self) -> Talks {
         const STRETCHES: [(i64, i64); 3] = [(46_800, 57_600), (32_400, 43_200), (43_200, 46_800)];
-        let windows = (0..1 + self.below(2)).map(|_| {
+        let windows = (0..1 + self.below(2)).map(|nr| {
             let (from, until) = self.pick(&STRETCHES);
-            (FIRST_DAY + i64::from(self.below(DAYS)), from, until)
+            let of = [Of::Closing, Of::Published, Of::Window(1)];
+            let day = if self.once_in(3) {
+                self.relative(Way::After, if nr == 0 { &of[..2] } else { &of })
+            } else {
+                Told::Dated(When { day: FIRST_DAY + i64::from(self.below(DAYS)), time: None })
+            };
+            (day, from, until)
         });
         Talks {
             windows: windows.collect(),
-            invitation_by: (self.below(2) > 0).then(|| self.when()),
+            invitation_by: (self.below(2) > 0).then(|| self.told(&[Of::Window(1), Of::Closing])),
             place: self.words("zaal"),
         }
     }
@@ -172,15 +227,19 @@ impl RecordSpec {
         let kind = draw.pick(&[Kind::Inhuur, Kind::Aanbesteding, Kind::Vacature]);
         let published = When { day: first_day + i64::from(draw.below(10)), time: draw.time() };
         let bound = draw.bound();
-        let closes = draw.chain(3, &mut |draw| draw.when_after(published.day, 12));
-        let latest = closes.values().map(|when| when.closing(bound)).min().unwrap();
-        let last_day = closes.values().map(|when| local(when.closing(bound)).0).max().unwrap();
+        let closes = draw.chain(3, &mut |draw| draw.closing(published));
+        let ever = |told: &Told| told.since(published).closing(bound);
+        let latest = closes.values().map(ever).min().unwrap();
+        let last_day = closes.values().map(|told| local(ever(told)).0).max().unwrap();
         let links = links(addresses, "los.txt");
-        let rounds = (0..draw.below(4).saturating_sub(1)).map(|_| {
+        let rounds = (0..draw.below(4).saturating_sub(1)).map(|index| {
             let bound = draw.bound();
+            let deadline =
+                (draw.below(4) < 3).then(|| draw.chain(2, &mut |d| d.deadline(bound, latest, published)));
+            let (nr, has_deadline) = (index as usize + 1, deadline.is_some());
             let mut round = RoundSpec {
-                deadline: (draw.below(4) < 3).then(|| draw.chain(2, &mut |d| d.deadline(bound, latest))),
-                answers: (draw.below(4) < 3).then(|| draw.chain(2, &mut |draw| draw.when())),
+                deadline,
+                answers: (draw.below(4) < 3).then(|| draw.chain(2, &mut |d| d.answers(nr, has_deadline))),
                 items: (0..draw.below(3)).map(|nr| draw.item(nr + 1, &links)).collect(),
                 bound,
             };
@@ -204,6 +263,7 @@ impl RecordSpec {
             alias: draw.once_in(4).then(|| format!("/oud/{slug}/")),
             talks: (draw.below(3) > 0).then(|| draw.chain(2, &mut |draw| draw.talks())),
             documents: (0..draw.below(3)).map(|nr| draw.document(format!("d{nr}.txt"))).collect(),
+            expected: draw.once_in(3).then(|| draw.relative(Way::After, &[Of::Closing])),
             decision: draw.once_in(2).then(|| draw.decision(decided_after, &links)),
             standstill: draw
                 .once_in(2)

@@ -3,6 +3,7 @@
 
 use super::clock::{DAY, When, local};
 use super::draw::{Draw, links};
+use super::relative::Told;
 use super::spec::{Chain, Kind, RecordSpec, Replaced, SiteSpec};
 
 impl SiteSpec {
@@ -65,16 +66,18 @@ impl RecordSpec {
         let is_hidden = |when: When| when.opening() > h;
         let later = |draw: &mut Draw<'_>| draw.when_after(day, 10);
         let links = links(addresses, "los.txt");
-        let latest = self.closes.values().map(|when| when.closing(self.bound)).min().unwrap();
-        let last_day = self.closes.values().map(|when| local(when.closing(self.bound)).0).max().unwrap();
+        let (published, before) = (self.published, self.clone());
+        let ever = |told: &Told| told.since(published).closing(before.bound);
+        let latest = before.closes.values().map(ever).min().unwrap();
+        let last_day = before.closes.values().map(|told| local(ever(told)).0).max().unwrap();
 
         // Newer closings come from those that the record has been checked with.
         let closings: Vec<_> = self.closes.values().copied().collect();
         change(&mut self.closes, h, draw, &mut |draw| draw.pick(&closings));
-        for round in &mut self.rounds {
+        for (index, round) in self.rounds.iter_mut().enumerate() {
             let default_is_hidden = round.answers.as_ref().is_some_and(|answers| {
                 let newest = answers.changes.iter().rev().find(|change| change.on.opening() <= h);
-                is_hidden(newest.map_or(answers.first, |change| change.new))
+                is_hidden(before.meant(newest.map_or(answers.first, |change| change.new), h))
             });
             round.items.retain(|item| match item.published {
                 Some(own) => !is_hidden(own),
@@ -89,10 +92,11 @@ impl RecordSpec {
             }
             if let Some(chain) = &mut round.deadline {
                 let bound = round.bound;
-                change(chain, h, draw, &mut |draw| draw.deadline(bound, latest));
+                change(chain, h, draw, &mut |draw| draw.deadline(bound, latest, published));
             }
             if let Some(chain) = &mut round.answers {
-                change(chain, h, draw, &mut |draw| draw.when());
+                let has_deadline = round.deadline.is_some();
+                change(chain, h, draw, &mut |draw| draw.answers(index + 1, has_deadline));
             }
         }
         if let Some(chain) = &mut self.talks {

@@ -2,6 +2,7 @@
 //! plain, and without a line of the program.
 
 use super::clock::{self, instant, local};
+use super::relative::Told;
 use super::spec::{Chain, Kind, RecordSpec, SiteSpec, Talks};
 
 /// An event as `notice.json` tells it.
@@ -42,7 +43,7 @@ impl Happening {
 
 impl<T> Chain<T> {
     /// The value at `t`: what the last amendment up to then brought, or the first.
-    fn in_force(&self, t: i64) -> &T {
+    pub(super) fn in_force(&self, t: i64) -> &T {
         self.changes.iter().rev().find(|change| change.on.opening() <= t).map_or(&self.first, |c| &c.new)
     }
 }
@@ -66,20 +67,31 @@ impl RecordSpec {
     }
 
     pub(crate) fn closes_at(&self, t: i64) -> i64 {
-        self.closes.in_force(self.horizon(t)).closing(self.bound)
+        self.closing_in_force(t).closing(self.bound)
     }
 
     /// The last open day, when the closing in force is a bare date.
     pub(crate) fn closes_on(&self, t: i64) -> Option<String> {
-        self.closes.in_force(self.horizon(t)).last_open_day(self.bound).map(clock::date)
+        self.closing_in_force(t).last_open_day(self.bound).map(clock::date)
+    }
+
+    fn closing_in_force(&self, t: i64) -> clock::When {
+        let h = self.horizon(t);
+        self.meant(*self.closes.in_force(h), h)
+    }
+
+    /// The day on which a decision is expected.
+    pub(crate) fn expected_on(&self, t: i64) -> Option<String> {
+        self.expected.map(|told| clock::date(self.meant(told, self.horizon(t)).day))
     }
 
     /// Number, deadline and answers of each round, as in force.
     fn rounds_in_force(&self, t: i64) -> Vec<(usize, Option<i64>, Option<i64>)> {
         let h = self.horizon(t);
         let each = self.rounds.iter().enumerate().map(|(index, round)| {
-            let deadline = round.deadline.as_ref().map(|chain| chain.in_force(h).closing(round.bound));
-            let answers = round.answers.as_ref().map(|chain| chain.in_force(h).opening());
+            let deadline =
+                round.deadline.as_ref().map(|chain| self.meant(*chain.in_force(h), h).closing(round.bound));
+            let answers = round.answers.as_ref().map(|chain| self.meant(*chain.in_force(h), h).opening());
             (index + 1, deadline, answers)
         });
         each.collect()
@@ -92,7 +104,9 @@ impl RecordSpec {
 
     fn windows(&self, t: i64) -> Vec<(i64, i64)> {
         let windows = self.talks_in_force(t).map(|talks| talks.windows.clone()).unwrap_or_default();
-        windows.iter().map(|&(day, from, until)| (instant(day, from), instant(day, until))).collect()
+        let h = self.horizon(t);
+        let on = |told: Told| self.meant(told, h).day;
+        windows.iter().map(|&(day, from, until)| (instant(on(day), from), instant(on(day), until))).collect()
     }
 
     /// The table of phases.
@@ -192,6 +206,7 @@ impl RecordSpec {
         }
         add("response-closes", self.closes_at(t), None, None, None, true);
         if let Some(invitation) = self.talks_in_force(t).and_then(|talks| talks.invitation_by) {
+            let invitation = self.meant(invitation, h);
             add("invitations-due", invitation.closing(clock::Bound::TotEnMet), None, None, None, true);
         }
         for (start, end) in self.windows(t) {
@@ -221,7 +236,7 @@ impl RecordSpec {
     }
 
     /// Instant and field of every amendment.
-    fn amended(&self) -> Vec<(i64, String)> {
+    pub(super) fn amended(&self) -> Vec<(i64, String)> {
         let mut all: Vec<_> = self.texts.iter().map(|(on, _)| (on.opening(), "text".to_owned())).collect();
         all.extend(self.closes.changes.iter().map(|c| (c.on.opening(), "response.deadline".to_owned())));
         for (index, round) in self.rounds.iter().enumerate() {
@@ -246,16 +261,23 @@ impl RecordSpec {
     /// Every instant that anything in the record names, whatever it means.
     pub(crate) fn moments(&self, site: &SiteSpec) -> Vec<i64> {
         let mut moments = vec![self.published.opening()];
-        moments.extend(self.closes.values().map(|when| when.closing(self.bound)));
+        let all = |told: &Told| self.meanings(*told);
+        moments.extend(self.closes.values().flat_map(all).map(|when| when.closing(self.bound)));
         moments.extend(self.amended().into_iter().map(|(on, _)| on));
         for round in &self.rounds {
-            moments.extend(round.deadline.iter().flat_map(Chain::values).map(|w| w.closing(round.bound)));
-            moments.extend(round.answers.iter().flat_map(Chain::values).map(|when| when.opening()));
+            let deadlines = round.deadline.iter().flat_map(Chain::values).flat_map(all);
+            moments.extend(deadlines.map(|when| when.closing(round.bound)));
+            let answers = round.answers.iter().flat_map(Chain::values).flat_map(all);
+            moments.extend(answers.map(|when| when.opening()));
             moments.extend(round.items.iter().filter_map(|item| item.published).map(|when| when.opening()));
         }
-        for talks in self.talks.iter().flat_map(Chain::values) {
-            moments.extend(talks.invitation_by.map(|when| when.closing(clock::Bound::TotEnMet)));
+        // Days of windows are counted from each other only within one planning, which is in force as a whole.
+        for on in std::iter::once(i64::MIN).chain(self.amended().into_iter().map(|(on, _)| on)) {
+            let Some(talks) = self.talks.as_ref().map(|chain| chain.in_force(on)) else { break };
+            let invitation = talks.invitation_by.map(|told| self.meant(told, on));
+            moments.extend(invitation.map(|when| when.closing(clock::Bound::TotEnMet)));
             for &(day, from, until) in &talks.windows {
+                let day = self.meant(day, on).day;
                 moments.extend([instant(day, from), instant(day, until)]);
             }
         }

@@ -1,6 +1,7 @@
 //! A site as a handful of facts, and as files.
 
-use super::clock::{Bound, When, clock, date};
+use super::clock::{Bound, When, clock};
+use super::relative::Told;
 use std::fmt::Write;
 
 /// Values of one field through time: the first, and what each amendment brought.
@@ -54,8 +55,8 @@ impl Kind {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RoundSpec {
     pub(crate) bound: Bound,
-    pub(crate) deadline: Option<Chain<When>>,
-    pub(crate) answers: Option<Chain<When>>,
+    pub(crate) deadline: Option<Chain<Told>>,
+    pub(crate) answers: Option<Chain<Told>>,
     pub(crate) items: Vec<ItemSpec>,
 }
 
@@ -67,11 +68,11 @@ pub(crate) struct ItemSpec {
     pub(crate) published: Option<When>,
 }
 
-/// Windows on one day each, from and until in seconds.
+/// Windows on one day each, from and until in seconds; of a relative day the time of day is left.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Talks {
-    pub(crate) windows: Vec<(i64, i64, i64)>,
-    pub(crate) invitation_by: Option<When>,
+    pub(crate) windows: Vec<(Told, i64, i64)>,
+    pub(crate) invitation_by: Option<Told>,
     pub(crate) place: String,
 }
 
@@ -105,10 +106,12 @@ pub(crate) struct RecordSpec {
     pub(crate) has_reference: bool,
     pub(crate) alias: Option<String>,
     pub(crate) bound: Bound,
-    pub(crate) closes: Chain<When>,
+    pub(crate) closes: Chain<Told>,
     pub(crate) rounds: Vec<RoundSpec>,
     pub(crate) talks: Option<Chain<Talks>>,
     pub(crate) documents: Vec<DocumentSpec>,
+    /// When a decision is expected.
+    pub(crate) expected: Option<Told>,
     pub(crate) decision: Option<DecisionSpec>,
     /// Whether one applies, and its days.
     pub(crate) standstill: Option<(bool, Option<i64>)>,
@@ -217,6 +220,12 @@ impl RecordSpec {
         if let Some(talks) = &self.talks {
             writeln!(text, "[interviews]\n{}", talks.newest().keys().join("\n")).unwrap();
         }
+        if self.decision.is_some() || self.expected.is_some() {
+            text.push_str("[decision]\n");
+        }
+        if let Some(expected) = self.expected {
+            writeln!(text, "expected_on = {}", expected.toml()).unwrap();
+        }
         if let Some(decision) = &self.decision {
             let outcome = match (decision.is_positive, self.kind) {
                 (true, Kind::Vacature) => "vervuld",
@@ -227,7 +236,7 @@ impl RecordSpec {
             let words = quoted(&decision.text);
             writeln!(
                 text,
-                "[decision]\nannounced = {announced}\noutcome = \"{outcome}\"\nwinner = {winner}\ntext = {words}"
+                "announced = {announced}\noutcome = \"{outcome}\"\nwinner = {winner}\ntext = {words}"
             )
             .unwrap();
         }
@@ -307,8 +316,8 @@ impl RecordSpec {
 
 impl Talks {
     fn keys(&self) -> Vec<String> {
-        let window = |(day, from, until): &(i64, i64, i64)| {
-            format!("{{ date = {}, from = {}, until = {} }}", date(*day), clock(*from), clock(*until))
+        let window = |(day, from, until): &(Told, i64, i64)| {
+            format!("{{ date = {}, from = {}, until = {} }}", day.toml(), clock(*from), clock(*until))
         };
         let windows: Vec<_> = self.windows.iter().map(window).collect();
         let mut keys = vec![
