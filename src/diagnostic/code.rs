@@ -118,6 +118,7 @@ codes! {
     Unanswered "T0455" Warning "een vraag zonder antwoord" "a question without an answer";
     PanelClash "T0456" Warning "een panel dat op twee plekken tegelijk zit" "a panel in two places at once";
     NoSlotFits "T0457" Warning "een gespreksblok waarin geen gesprek past" "a window in which no interview fits";
+    MovedSilently "T0466" Warning "een moment dat verschoof zonder wijziging" "a moment that moved without an amendment";
 
     ListNumber "T0471" Warning "een lijst waarin een nummer ontbreekt of dubbel is" "a list in which a number is missing or used twice";
     ClosingInText "T0472" Warning "de tekst noemt een andere sluiting" "the text names another closing";
