@@ -119,7 +119,7 @@ fn with_tot_the_old_date_is_the_day_that_was_closed() {
     edit(&site, "deadline = 2026-03-02", "deadline = 2026-03-09T12:00");
     let found = one(&site);
     assert!(found["help"].as_str().unwrap().contains("\nold = 2026-03-02\n"), "{found:#}");
-    assert!(found["message"].as_str().unwrap().contains("tot en met zondag 1 maart 2026"), "{found:#}");
+    assert!(found["message"].as_str().unwrap().contains("het einde van zondag 1 maart 2026"), "{found:#}");
     paste(&site, &found);
     assert!(check(&site, LATER).iter().all(|found| found["code"] != "T0466"));
     assert!(site.read(DATA).contains("\"closes_inclusive_on\":\"2026-03-01\""));

@@ -88,9 +88,12 @@ impl Comparison<'_> {
         let each = |language| match value {
             Value::Moment(moment) => {
                 let moment = self.as_typed(*moment, Some(change), edge(change));
-                match edge(change) {
-                    Edge::Opening => print::opening(&moment, self.zone, language),
-                    Edge::Closing => print::closing(&moment, self.zone, language),
+                match moment.day.filter(|_| edge(change) == Edge::Closing) {
+                    Some(day) => {
+                        let day = print::date(day, language);
+                        text!("het einde van {day}", "the end of {day}").to(language).to_owned()
+                    }
+                    None => print::opening(&moment, self.zone, language),
                 }
             }
             Value::Windows(windows) => self.windows(windows, language),
@@ -116,7 +119,7 @@ impl Comparison<'_> {
 fn subject(change: Change) -> Text {
     match change {
         Change::RoundDeadline(round) => {
-            text!("het einde van vragenronde {round} was", "the end of question round {round} was")
+            text!("de sluiting van vragenronde {round} was", "the closing of question round {round} was")
         }
         Change::RoundAnswers(round) => {
             text!(
