@@ -71,13 +71,15 @@ fn moves(text: &str, from: &str, to: &str, lines: &[&str], struck: &str) {
     silent(&site, LATER);
     edit(&site, from, to);
     let found = one(&site);
-    let help = found["help"].as_str().unwrap();
+    let help = found["help"].as_str().expect("help is text");
     for line in lines.iter().chain(&["on = 2026-01-16T09:30:15"]) {
         assert!(help.lines().any(|shown| shown == *line), "{line} is not in:\n{help}");
     }
     let key = to.lines().next_back().and_then(|line| line.split(" = ").next()).unwrap_or(to);
-    let line = found["line"].as_u64().and_then(|line| usize::try_from(line).ok()).unwrap();
-    let shown = site.read(FILE).lines().nth(line - 1).unwrap().to_owned();
+    let line = found["line"].as_u64().expect("lines are numbers");
+    let text = site.read(FILE);
+    let (_, shown) =
+        text.lines().enumerate().find(|(index, _)| *index as u64 + 1 == line).expect("it is there");
     assert!(shown.starts_with(key) || shown == "[interviews]", "{shown} is not where {key} stands");
 
     paste(&site, &found);
@@ -228,6 +230,25 @@ fn what_is_counted_from_a_moment_that_moved_is_not_told_again() {
         &["field = \"response.deadline\""],
         "maandag 2 maart 2026, 09.00 uur",
     );
+}
+
+#[test]
+fn a_record_in_toml_alone_is_shown_in_its_place_too() {
+    let file = "content/aanvragen/14001/index.toml";
+    let text = record("14001", "", "", "");
+    let toml = format!("\u{feff}body = \"Tekst.\"\n{}", text.replace("+++\n", "")).replace('\n', "\r\n");
+    let site = TempSite::with(&[(file, &toml)]);
+    site.run(&["build"]).expect(0);
+    site.write(file, toml.replace("2026-03-02T09:00", "2026-03-04T12:00"));
+    let found = check(&site, LATER);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(
+        (&found[0]["file"], &found[0]["line"], &found[0]["column"]),
+        (&file.into(), &11.into(), &12.into())
+    );
+    let (_, amendment) = found[0]["help"].as_str().unwrap().split_once('\n').unwrap();
+    site.write(file, format!("{}{amendment}\n", site.read(file)));
+    silent(&site, LATER);
 }
 
 #[test]
