@@ -252,6 +252,19 @@ fn a_record_in_toml_alone_is_shown_in_its_place_too() {
 }
 
 #[test]
+fn amendments_between_brackets_get_one_more() {
+    for list in ["[]", "[{ on = 2026-01-10, reason = \"Tekst.\", text = \"Anders.\" }]"] {
+        let site = built(&record("14001", &format!("amendments = {list}"), "", ""));
+        edit(&site, "deadline = 2026-03-02T09:00", "deadline = 2026-03-04T09:00");
+        let found = one(&site);
+        let (before, item) = found["help"].as_str().unwrap().split_once('\n').unwrap();
+        assert_eq!(before, "zet dit erbij in de lijst `amendments`, met de reden:");
+        edit(&site, "amendments = [", &format!("amendments = [{item}, "));
+        silent(&site, LATER);
+    }
+}
+
+#[test]
 fn two_moves_at_once_give_two_amendments() {
     let site = built(&record("14001", "", TABLES, ""));
     edit(&site, "deadline = 2026-03-02T09:00", "deadline = 2026-03-04T09:00");

@@ -6,14 +6,15 @@ use crate::source::{Node, SourceTree, Value, parse, split};
 use std::ops::Range;
 
 /// The file of a record, read again for the places of its keys.
-pub(super) struct Written {
+pub(super) struct Written<'a> {
     start: Place,
+    text: &'a str,
     root: Option<Node>,
 }
 
-impl Written {
+impl<'a> Written<'a> {
     /// The file in which the notice was written.
-    pub(super) fn of(notice: &Notice, tree: &SourceTree) -> Self {
+    pub(super) fn of(notice: &Notice, tree: &'a SourceTree) -> Self {
         // What is wrong with it has been told.
         let mut problems = Problems::of(&notice.place.file);
         let text = tree.bytes(&notice.place.file).and_then(|bytes| std::str::from_utf8(bytes).ok());
@@ -25,13 +26,23 @@ impl Written {
             split(text, &mut problems).map(|parts| (parts.toml, parts.toml_start))
         });
         let root = toml.map(|(toml, offset)| parse(toml, offset, &mut problems).0);
-        Self { start: notice.place.file_start(), root }
+        Self { start: notice.place.file_start(), text: text.unwrap_or_default(), root }
     }
 
     /// Where the key with this path stands; where it does not, the nearest above it, or the start of the file.
     pub(super) fn place_of(&self, path: &str) -> Place {
         let span = self.root.as_ref().and_then(|root| walk(root, path).1);
         span.map_or_else(|| self.start.clone(), |span| Place::new(&self.start.file, span))
+    }
+
+    /// Whether the list at this path stands between brackets, so that no `[[…]]` can follow it.
+    pub(super) fn is_inline_list(&self, path: &str) -> bool {
+        let Some(Value::List(items)) =
+            self.root.as_ref().and_then(|root| walk(root, path).0).map(|node| &node.value)
+        else {
+            return false;
+        };
+        items.first().is_none_or(|item| !self.text[item.span.start..].starts_with('['))
     }
 
     /// The text at this path, if it is one.

@@ -12,11 +12,19 @@ use crate::time::{Bound, Instant, Moment};
 
 impl Comparison<'_> {
     /// What to type: whole lines of TOML below a line that says where they belong.
-    pub(super) fn help(&self, moved: &Moved, written: &Written) -> Text {
+    pub(super) fn help(&self, moved: &Moved, written: &Written<'_>) -> Text {
         let old = self.old(moved, written);
         match moved.cure {
             Cure::Amend(on) => {
                 let (on, field) = (self.local(on), moved.change.field());
+                if written.is_inline_list("amendments") {
+                    return text!(
+                        "zet dit erbij in de lijst `amendments`, met de reden:\n\
+                         {{ on = {on}, field = \"{field}\", old = {old}, reason = \"…\" }}",
+                        "add this to the list `amendments`, with the reason:\n\
+                         {{ on = {on}, field = \"{field}\", old = {old}, reason = \"…\" }}"
+                    );
+                }
                 text!(
                     "zet dit onder aan de gegevens, met de reden:\n\
                      [[amendments]]\non = {on}\nfield = \"{field}\"\nold = {old}\nreason = \"…\"",
@@ -41,7 +49,7 @@ impl Comparison<'_> {
     }
 
     /// The value that was published, in TOML.
-    fn old(&self, moved: &Moved, written: &Written) -> String {
+    fn old(&self, moved: &Moved, written: &Written<'_>) -> String {
         match &moved.old {
             Value::Windows(windows) => self.interviews(windows),
             Value::Moment(published) => {

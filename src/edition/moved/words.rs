@@ -14,7 +14,7 @@ const MOST_WINDOWS: usize = 3;
 
 impl Comparison<'_> {
     /// A moment that moved, with what puts it right.
-    pub(super) fn diagnostic(&self, moved: &Moved, written: &Written) -> Diagnostic {
+    pub(super) fn diagnostic(&self, moved: &Moved, written: &Written<'_>) -> Diagnostic {
         let field = moved.change.field();
         let path = match moved.cure {
             Cure::Correct(index) => format!("amendments.{}.old", index + 1),
@@ -25,7 +25,7 @@ impl Comparison<'_> {
     }
 
     /// A notice that was public already, and says now that it was so at another moment.
-    pub(super) fn published_elsewhen(&self, written: &Written) -> Diagnostic {
+    pub(super) fn published_elsewhen(&self, written: &Written<'_>) -> Diagnostic {
         let now = self.notice.published;
         let old = Moment { at: self.published.at, day: None };
         let old = self.as_typed(old, None, Edge::Opening);
