@@ -35,6 +35,8 @@ pub(super) fn run(args: &Args) -> Exit {
     let mut diagnostics = project.diagnostics.clone();
     keep_what_is_published(&project.tree, &output, &mut diagnostics);
     diagnostics.extend(edition.diagnostics.iter().cloned());
+    // The last moment at which it can be seen: what is published now is what the next build is held against.
+    diagnostics.extend(project::moved_since_last_build(args, &project, at));
     sort(&mut diagnostics);
     let verdict = project::verdict(&diagnostics, args.strictness);
     if verdict != Exit::Done {

@@ -25,8 +25,10 @@ pub(super) fn run(args: &Args) -> Exit {
         Err(exit) => return exit,
     };
     let edition = assemble(&project.inputs, at);
+    let moved = project::moved_since_last_build(args, &project, at);
     let mut diagnostics = project.diagnostics;
     diagnostics.extend(edition.diagnostics.iter().cloned());
+    diagnostics.extend(moved);
     diagnostics.extend(rendering_problems(&edition));
     sort(&mut diagnostics);
     tell(&diagnostics, &project.tree, args);

@@ -3,7 +3,8 @@
 use super::args::{Args, Strictness};
 use super::{Exit, report};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::edition::{Inputs, prepare};
+use crate::edition::{Inputs, moved_silently, prepare};
+use crate::host::last_build::LastBuild;
 use crate::host::{clock, project};
 use crate::lifecycle::Drafts;
 use crate::source::SourceTree;
@@ -50,6 +51,12 @@ pub(super) fn read_with(args: &Args, drafts: Drafts) -> Result<Project, (Exit, S
         Some(inputs) => Ok(Project { tree, inputs, diagnostics }),
         None => Err((Exit::Site, tree, diagnostics)),
     }
+}
+
+/// What the records say otherwise than the last build in the output folder, without an amendment.
+pub(super) fn moved_since_last_build(args: &Args, project: &Project, at: Instant) -> Vec<Diagnostic> {
+    let Some(last) = LastBuild::at(&args.output()) else { return Vec::new() };
+    moved_silently(&project.inputs, &project.tree, &|path| last.read(path), at)
 }
 
 /// How a command with these diagnostics ends, if nothing else goes wrong.

@@ -118,7 +118,6 @@ codes! {
     Unanswered "T0455" Warning "een vraag zonder antwoord" "a question without an answer";
     PanelClash "T0456" Warning "een panel dat op twee plekken tegelijk zit" "a panel in two places at once";
     NoSlotFits "T0457" Warning "een gespreksblok waarin geen gesprek past" "a window in which no interview fits";
-
     DayOff "T0458" Warning "een moment op een vrije dag" "a moment on a day off";
     OfficeHours "T0459" Warning "een sluiting buiten kantooruren" "a closing outside office hours";
     BeyondKnown "T0460" Warning "een datum waarvan de vrije dagen nog niet bekend zijn" "a date for which days off are not known yet";
@@ -127,6 +126,7 @@ codes! {
     TermShort "T0463" Warning "een termijn die korter is dan de wet vraagt" "a term shorter than the law wants";
     Standstill "T0464" Warning "een opschortende termijn die korter is of ongelukkig eindigt" "a standstill that is short or ends badly";
     Overdue "T0465" Warning "een verwachte beslissing zonder uitkomst" "an expected decision without outcome";
+    MovedSilently "T0466" Warning "een moment dat verschoof zonder wijziging" "a moment that moved without an amendment";
 
     ListNumber "T0471" Warning "een lijst waarin een nummer ontbreekt of dubbel is" "a list in which a number is missing or used twice";
     ClosingInText "T0472" Warning "de tekst noemt een andere sluiting" "the text names another closing";

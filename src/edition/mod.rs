@@ -7,10 +7,13 @@ mod advice;
 mod assemble;
 mod difference;
 mod inputs;
+mod moved;
+mod published;
 
 pub use assemble::assemble;
 pub use difference::{Change, Difference, difference};
 pub use inputs::{Inputs, Prepared, prepare};
+pub use moved::moved_silently;
 
 use crate::diagnostic::Diagnostic;
 use crate::outputs::{Content, Planned, Stage, Subject};

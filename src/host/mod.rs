@@ -7,6 +7,7 @@ pub mod clock;
 pub mod creation;
 mod error;
 mod files;
+pub mod last_build;
 pub mod leftovers;
 pub mod project;
 pub mod publisher;

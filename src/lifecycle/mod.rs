@@ -15,7 +15,7 @@ pub use disclosed::{Amended, AmendedValue, Disclosed, Drafts, disclose};
 pub use explained::{Explained, Planned, explain, procedure};
 pub use in_force::{announced_on, documents, in_force, replaced_by, withdrawn_on};
 pub use phase::{Phase, phase, standstill_ends_at};
-pub use timeline::{Event, TimedEvent, retention_ends_at, timeline};
+pub use timeline::{Event, TimedEvent, moment_of, retention_ends_at, timeline};
 
 use crate::time::{Calendar, Duration, Instant, Zone};
 

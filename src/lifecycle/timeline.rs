@@ -162,7 +162,8 @@ fn values(notice: &Notice, change: Change, on: Instant) -> (Option<Instant>, Opt
 }
 
 /// The moment that a change is about; `None` for text and interviews.
-pub(super) fn moment_of(schedule: &Schedule, change: Change) -> Option<Moment> {
+#[must_use]
+pub fn moment_of(schedule: &Schedule, change: Change) -> Option<Moment> {
     match change {
         Change::Closing => Some(schedule.closes),
         Change::RoundDeadline(round) => schedule.rounds.get(round - 1)?.deadline,
