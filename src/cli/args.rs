@@ -224,8 +224,13 @@ impl Typed {
         allowed(self.folder, "--folder", "`new`", is_new)?;
         allowed(self.at.is_some() && is_changes, "--at", "`build`, `check`, `when`", false)?;
         let plans = matches!(verb, Verb::Plan(_) | Verb::Help(_));
-        let proposes = wanted.procedure.is_some() || wanted.eu || wanted.published.is_some();
-        allowed(proposes, "--procedure, --eu, --published", "`plan`, `new`", plans || is_new)?;
+        for (flag, name) in [
+            (wanted.procedure.is_some(), "--procedure"),
+            (wanted.eu, "--eu"),
+            (wanted.published.is_some(), "--published"),
+        ] {
+            allowed(flag, name, "`plan`, `new`", plans || is_new)?;
+        }
         allowed(wanted.record.is_some(), "--for", "`plan`", plans)?;
         if let Verb::Plan(typed) | Verb::New(Wish { wanted: typed, .. }) = &mut verb {
             *typed = Wanted { kind: typed.kind.take(), ..wanted };

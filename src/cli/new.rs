@@ -66,7 +66,10 @@ fn written(args: &Args, wish: &Wish) -> Result<(), Exit> {
     }
     if args.format == Format::Human && !left_out.is_empty() {
         let list = left_out.join(", ");
-        let words = text!("Niet overgenomen: {list}\n", "Not copied: {list}\n");
+        let words = text!(
+            "Niet overgenomen: {list}\nWelke dagen er nog bij horen: termijn plan --for {section}/{stem}\n",
+            "Not copied: {list}\nWhich dates still belong there: termijn plan --for {section}/{stem}\n"
+        );
         report::print_error(words.to(args.language));
     }
     Ok(())
