@@ -269,7 +269,7 @@ fn every_example_behind_a_hash_is_sound_too() {
         let text = site.read(&path).replace("2026-014", kind);
         let is_example = |line: &str| {
             let words = line.strip_prefix("# ").unwrap_or("");
-            words.starts_with(['[', '{', ']', ' ']) || words.contains(" = ")
+            words.starts_with(['[', '{', ']']) || words.starts_with("  {") || words.contains(" = ")
         };
         let lines: Vec<_> =
             text.lines().map(|line| if is_example(line) { &line[2..] } else { line }).collect();
