@@ -96,10 +96,7 @@ fn before_an_amendment_the_planning_is_the_old_one() {
     let text = explained(&["--at", "2026-03-10", "--language", "en"]);
     assert!(text.contains("up to and including Thursday 9 April 2026: closes"), "{text}");
     // Ten working days before Thursday 9 April.
-    assert!(
-        text.contains("up to and including Tuesday 24 March 2026: questions close (round 1)"),
-        "{text}"
-    );
+    assert!(text.contains("up to and including Tuesday 24 March 2026: questions close (round 1)"), "{text}");
     assert!(!text.contains("amended on"), "{text}");
 }
 

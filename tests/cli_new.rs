@@ -68,7 +68,7 @@ fn a_new_site_is_sound_and_is_built_at_once() {
         assert!(ran.out.lines().any(|line| line == path), "{path} is not in {}", ran.out);
     }
     for words in
-        ["De site staat klaar", "termijn check\n", "termijn build\n", "--drafts --at 2026-01-19 -o proef\n"]
+        ["De site staat klaar", "termijn check\n", "termijn build\n", "--drafts --at 2026-01-16 -o proef\n"]
     {
         assert!(ran.out.contains(words), "{words}: {}", ran.out);
     }
@@ -162,17 +162,103 @@ fn each_kind_gets_its_record_in_its_section() {
         assert_eq!((ran.out, ran.err), (format!("{path}\n"), String::new()));
         let text = site.read(path);
         assert!(text.contains(&format!("kind = \"{kind}\"\ntitle = \"Wijkcoördinator {kind}\"\n")), "{text}");
-        assert!(text.contains("\ndraft = true\n") && text.contains("published = 2026-01-19\n"), "{text}");
+        assert!(
+            text.contains("\ndraft = true\n")
+                && text.contains("published = 2026-01-16 # vrijdag 16 januari 2026\n"),
+            "{text}"
+        );
         assert!(text.contains("id = \"gemeente-voorbeeld\"") && text.contains("redactie@voorbeeld.example"));
     }
-    assert!(
-        site.read("content/aanvragen/wijkcoordinator-inhuur.md").contains("deadline = 2026-02-06T12:00:00\n")
-    );
-    assert!(
-        site.read("content/vacatures/wijkcoordinator-vacature.md")
-            .contains("deadline = 2026-02-13T12:00:00\n")
-    );
+    let text = site.read("content/aanvragen/wijkcoordinator-inhuur.md");
+    assert!(text.contains("deadline = 2026-02-03T12:00:00 # dinsdag 3 februari 2026\n"), "{text}");
+    let text = site.read("content/vacatures/wijkcoordinator-vacature.md");
+    assert!(text.contains("deadline = 2026-02-10T17:00:00 # dinsdag 10 februari 2026\n"), "{text}");
     is_sound(&site);
+}
+
+/// What `plan` has to say of a record that is published today.
+#[track_caller]
+fn remarks(site: &TempSite, record: &str, at: &str) -> Vec<String> {
+    let json = site.run_bare(&["plan", "--for", record, "--format", "json", "--at", at]).expect(0).json();
+    let steps = json["steps"].as_array().expect("there are steps").clone();
+    let said = |step: &serde_json::Value| step["remarks"].as_array().cloned().unwrap_or_default();
+    steps.iter().flat_map(said).map(|remark| remark["message"].to_string()).collect()
+}
+
+#[test]
+fn a_new_record_holds_the_planning_that_plan_gives() {
+    let site = fresh();
+    let mut number = 0;
+    for at in ["2025-04-11", "2026-07-31", "2026-12-22", "2027-04-23"] {
+        for wish in [
+            &["vacature"][..],
+            &["inhuur", "--procedure", "das"],
+            &["inhuur", "--eu", "--procedure", "openbaar"],
+            &["aanbesteding", "--procedure", "niet-openbaar", "--eu"],
+            &["aanbesteding", "--procedure", "marktconsultatie"],
+        ] {
+            number += 1;
+            let title = format!("Bericht {number}");
+            let run = |before: &[&str], after: &[&str]| {
+                let all = [before, &wish[..1], after, &wish[1..], &["--at", at]].concat();
+                site.run_bare(&all).expect(0).out
+            };
+            let path = run(&["new"], &[&title]).trim().to_owned();
+            let plan = run(&["plan"], &["--format", "json"]);
+            let plan: serde_json::Value = serde_json::from_str(&plan).expect("it is JSON");
+            let text = site.read(&path);
+            for line in plan["toml"].as_str().expect("it is text").lines() {
+                assert!(text.lines().any(|other| other == line), "{line} is not in {text}");
+            }
+            let published = plan["steps"][0]["date"].as_str().expect("a date");
+            let own = path.trim_start_matches("content/").trim_end_matches(".md");
+            assert_eq!(remarks(&site, own, published), [""; 0], "{path}");
+            site.write(&path, text.replace("draft = true", "draft = false"));
+        }
+    }
+    is_sound(&site);
+}
+
+#[test]
+fn the_procedure_and_the_calendar_of_the_site_count() {
+    let site = fresh();
+    let settings = site.read("termijn.toml").replace("# [calendar]", "[calendar]");
+    site.write(
+        "termijn.toml",
+        settings.replace("# closed_days = [2027-02-08, 2027-12-24]", "closed_days = [2026-01-16]"),
+    );
+    let ran = site.run(&["new", "aanbesteding", "Groen", "--procedure", "openbaar", "--eu"]).expect(0);
+    let text = site.read(ran.out.trim());
+    // 40 days by law, and the Friday after today is closed.
+    for words in [
+        "\n[procedure]\ntype = \"openbaar\"\neu = true\n",
+        "\npublished = 2026-01-19 # maandag 19 januari 2026\n",
+        "\ndeadline = 2026-03-03T12:00:00 # dinsdag 3 maart 2026\n",
+        "\n[standstill]\n",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    // A copy follows the procedure of the older record, and the day that is asked for.
+    let copy = ["new", "aanbesteding", "Kopie", "--from", "aanvragen/groen", "--published", "2026-02-02"];
+    let text = site.read(site.run(&copy).expect(0).out.trim());
+    assert!(
+        text.contains("\npublished = 2026-02-02\n") && text.contains("\ndeadline = 2026-03-17T12:00:00\n"),
+        "{text}"
+    );
+    let timed = ["new", "vacature", "Op tijd", "--published", "2 februari 2026, 09.00 uur"];
+    let text = site.read(site.run(&timed).expect(0).out.trim());
+    assert!(text.contains("\npublished = 2026-02-02T09:00:00 #"), "{text}");
+    is_sound(&site);
+    for (arguments, words) in [
+        (&["new", "vacature", "A", "--eu"][..], "een vacature heeft geen procedure"),
+        (&["new", "inhuur", "A", "--procedure", "opnbaar"], "bedoelt u openbaar?"),
+        (&["new", "inhuur", "A", "--from", "aanvragen/groen", "--eu"], "met --from volgt de procedure"),
+        (&["new", "inhuur", "A", "--published", "ooit"], "--published: "),
+        (&["new", "inhuur", "A", "--for", "aanvragen/groen"], "--for hoort bij `plan`"),
+        (&["build", "--eu"], "--eu hoort bij `plan`, `new`"),
+    ] {
+        site.run_bare(arguments).expect(2).says(words);
+    }
 }
 
 #[test]
@@ -183,7 +269,7 @@ fn every_example_behind_a_hash_is_sound_too() {
         let text = site.read(&path).replace("2026-014", kind);
         let is_example = |line: &str| {
             let words = line.strip_prefix("# ").unwrap_or("");
-            words.starts_with(['[', '{', ']', ' ']) || words.contains(" = ")
+            words.starts_with(['[', '{', ']']) || words.starts_with("  {") || words.contains(" = ")
         };
         let lines: Vec<_> =
             text.lines().map(|line| if is_example(line) { &line[2..] } else { line }).collect();
@@ -371,7 +457,11 @@ fn the_sample_request_is_copied_without_what_was_its_own() {
         assert_eq!(ran.out, format!("content/aanvragen/{}.md\n", title.to_lowercase()));
         assert_eq!(
             ran.err,
-            "Niet overgenomen: interviews.invitation_by, interviews.windows, questions.rounds, reference\n"
+            format!(
+                "Niet overgenomen: interviews.invitation_by, interviews.windows, questions.rounds, reference\n\
+                 Welke dagen er nog bij horen: termijn plan --for aanvragen/{}\n",
+                title.to_lowercase()
+            )
         );
         copies.push(site.read(ran.out.trim()).replace(title, "Een"));
     }
@@ -402,9 +492,9 @@ fn the_sample_request_is_copied_without_what_was_its_own() {
             "title = \"Een\"",
             "draft = true",
             "# Nieuw voorstel; controleer de dag.",
-            "published = 2026-01-19",
+            "published = 2026-01-16",
             "# Nieuw voorstel; controleer de dag.",
-            "deadline = 2026-02-06T12:00:00",
+            "deadline = 2026-02-03T12:00:00",
             "# Niet overgenomen uit het oude bericht: interviews.invitation_by, interviews.windows, questions.rounds, reference.",
         ]
     );
@@ -430,7 +520,7 @@ fn the_sample_vacancy_is_copied_without_what_was_its_own() {
         ]
     );
     assert_eq!(come[..2], ["title = \"Projectleider \\\"Wijk\\\"\"", "draft = true"]);
-    assert!(come.contains(&"deadline = 2026-02-13T12:00:00".to_owned()), "{come:?}");
+    assert!(come.contains(&"deadline = 2026-02-10T17:00:00".to_owned()), "{come:?}");
     is_sound(&site);
 }
 
@@ -447,12 +537,40 @@ fn a_copy_keeps_line_ends_marks_and_its_format() {
     assert_eq!(
         site.read("content/aanvragen/nieuw.toml"),
         "\u{feff}#:schema ../../schemas/record.schema.json\r\nkind = \"aanbesteding\"   # soort\r\ntitle = \"Nieuw\"\r\n\
-         draft = true # klaar\r\n# Nieuw voorstel; controleer de dag.\r\npublished = 2026-01-19\r\n\
+         draft = true # klaar\r\n# Nieuw voorstel; controleer de dag.\r\npublished = 2026-01-16\r\n\
          organization.name = \"Gemeente X\"\r\n# Nieuw voorstel; controleer de dag.\r\n\
-         response = { deadline = 2026-02-27T12:00:00, email = \"a@b.nl\" }\r\nbody = '''\r\nTekst\r\n'''\r\n\r\n\
+         response = { deadline = 2026-02-03T12:00:00, email = \"a@b.nl\" }\r\nbody = '''\r\nTekst\r\n'''\r\n\r\n\
          # Niet overgenomen uit het oude bericht: aliases, decision.\r\n"
     );
     is_sound(&site);
+}
+
+#[test]
+fn moments_that_are_counted_from_others_follow_the_new_dates() {
+    let site = fresh();
+    let old = "+++\nkind = \"inhuur\"\ntitle = \"Oud\"\npublished = 2025-03-03\norganization.name = \"Gemeente X\"\n\n\
+               [response]\ndeadline = 2025-03-20T12:00\nemail = \"a@b.nl\"\n\n\
+               [questions]\nemail = \"a@b.nl\"\n\n\
+               [[questions.rounds]]\ndeadline = \"8 werkdagen voor response.deadline\"\n\
+               answers_on = \"4 werkdagen voor response.deadline\"\n\n\
+               [[questions.rounds.items]]\nquestion = \"Waarom?\"\nanswer = \"Daarom.\"\n\n\
+               [interviews]\ninvitation_by = \"3 werkdagen na response.deadline\"\n\
+               windows = [{ date = 2025-03-28, from = 13:00:00, until = 16:00:00 }]\n\n\
+               [contract]\nstart = \"2 weken na interviews.windows.1.date\"\n+++\nTekst\n";
+    site.write("content/aanvragen/oud.md", old);
+    let ran = site.run(&["new", "inhuur", "Nieuw", "--from", "aanvragen/oud"]).expect(0);
+    ran.says("Niet overgenomen: contract.start, interviews.windows, questions.rounds.items\n");
+    let (gone, come) = difference(old, &site.read("content/aanvragen/nieuw.md"));
+    assert!(!gone.iter().any(|line| line.contains("werkdagen")), "{gone:?}");
+    assert!(gone.contains(&"start = \"2 weken na interviews.windows.1.date\"".to_owned()), "{gone:?}");
+    assert!(come.contains(&"deadline = 2026-02-03T12:00:00".to_owned()), "{come:?}");
+    is_sound(&site);
+    let when = ["when", "--drafts", "--at", "2026-01-20", "--format", "json"];
+    let json = site.run_bare(&when).expect(0).json();
+    let notice =
+        json["notices"].as_array().unwrap().iter().find(|notice| notice["title"] == "Nieuw").unwrap();
+    assert_eq!(notice["next"][0]["event"], "questions-close");
+    assert_eq!(notice["next"][0]["at"], "2026-01-22T12:00:00+01:00");
 }
 
 #[test]

@@ -41,12 +41,13 @@ pub(super) enum Verb {
 /// The record that `new` must write.
 #[derive(Debug)]
 pub(super) struct Wish {
-    pub(super) kind: String,
     pub(super) title: String,
     pub(super) section: Option<String>,
     pub(super) layout: Layout,
     /// The record to copy: a path, `section/slug` or a reference.
     pub(super) from: Option<String>,
+    /// For what its dates are proposed; the kind among it.
+    pub(super) wanted: Wanted,
 }
 
 /// Whether a record gets a folder, for files beside it.
@@ -58,7 +59,7 @@ pub(super) enum Layout {
     Folder,
 }
 
-/// What `plan` must plan, exactly as typed.
+/// What `plan` or `new` must plan, exactly as typed.
 #[derive(Debug, Default)]
 pub(super) struct Wanted {
     pub(super) kind: Option<String>,
@@ -204,8 +205,6 @@ impl Typed {
 
     fn finish(mut self) -> Result<Args, Fault> {
         let wanted = std::mem::take(&mut self.wanted);
-        let is_for_plan =
-            wanted.procedure.is_some() || wanted.eu || wanted.published.is_some() || wanted.record.is_some();
         let mut verb = self.verb()?;
         let allowed = |flag: bool, name: &str, verbs: &str, fits: bool| {
             if flag && !fits {
@@ -225,9 +224,16 @@ impl Typed {
         allowed(self.folder, "--folder", "`new`", is_new)?;
         allowed(self.at.is_some() && is_changes, "--at", "`build`, `check`, `when`", false)?;
         let plans = matches!(verb, Verb::Plan(_) | Verb::Help(_));
-        allowed(is_for_plan, "--procedure, --eu, --published, --for", "`plan`", plans)?;
-        if let Verb::Plan(empty) = &mut verb {
-            *empty = wanted;
+        for (flag, name) in [
+            (wanted.procedure.is_some(), "--procedure"),
+            (wanted.eu, "--eu"),
+            (wanted.published.is_some(), "--published"),
+        ] {
+            allowed(flag, name, "`plan`, `new`", plans || is_new)?;
+        }
+        allowed(wanted.record.is_some(), "--for", "`plan`", plans)?;
+        if let Verb::Plan(typed) | Verb::New(Wish { wanted: typed, .. }) = &mut verb {
+            *typed = Wanted { kind: typed.kind.take(), ..wanted };
         }
         Ok(Args {
             verb,
@@ -286,7 +292,10 @@ impl Typed {
                     ),
                 )),
             },
-            "plan" => Ok(Verb::Plan(Wanted::default())),
+            "plan" => {
+                let kind = self.words.first().cloned().map(plain).transpose()?;
+                Ok(Verb::Plan(Wanted { kind, ..Wanted::default() }))
+            }
             "init" => Ok(Verb::Init { folder: self.words.first().cloned() }),
             "new" => self.wish().map(Verb::New),
             "schema" => Ok(Verb::Schema { subject: self.words.first().cloned().map(plain).transpose()? }),
@@ -308,7 +317,8 @@ impl Typed {
             ));
         };
         let layout = if self.folder { Layout::Folder } else { Layout::File };
-        Ok(Wish { kind, title, section: self.section.clone(), layout, from: self.from.clone() })
+        let wanted = Wanted { kind: Some(kind), ..Wanted::default() };
+        Ok(Wish { title, section: self.section.clone(), layout, from: self.from.clone(), wanted })
     }
 }
 

@@ -164,22 +164,32 @@ What is there stays; when one of the files is there already, nothing is written.
 
 fn new() -> Text {
     text!(
-        "Gebruik: termijn new SOORT \"TITEL\" [--section RUBRIEK] [--folder] [--from BERICHT]
+        "Gebruik: termijn new SOORT \"TITEL\" [--procedure SOORT] [--eu] [--section RUBRIEK] [--folder]
+         termijn new SOORT \"TITEL\" --from BERICHT [--section RUBRIEK] [--folder]
 
-Schrijft een bericht dat klopt, als concept, en noemt het bestand.
-SOORT is inhuur, aanbesteding of vacature.
+Schrijft een bericht dat klopt, als concept, met de planning die `termijn plan` voorstelt,
+en noemt het bestand. SOORT is inhuur, aanbesteding of vacature.
+  --procedure SOORT  das, openbaar, niet-openbaar, meervoudig-onderhands,
+                     raamovereenkomst, marktconsultatie of geen
+  --eu               een Europese procedure
+  --published MOMENT de publicatie (anders: de eerste werkdag vanaf morgen)
   --section RUBRIEK  de map in content (anders: aanvragen of vacatures)
   --folder           een map voor het bericht, met plaats voor bijlagen
-  --from BERICHT     neem een ouder bericht over, zonder datums, kenmerk, antwoorden
+  --from BERICHT     neem een ouder bericht over, zonder vaste datums, kenmerk, antwoorden
                      en bijlagen: een bestand, een adres of een kenmerk
 ",
-        "Usage: termijn new KIND \"TITLE\" [--section SECTION] [--folder] [--from RECORD]
+        "Usage: termijn new KIND \"TITLE\" [--procedure TYPE] [--eu] [--section SECTION] [--folder]
+       termijn new KIND \"TITLE\" --from RECORD [--section SECTION] [--folder]
 
-Writes a record that is sound, as a draft, and names the file.
-KIND is inhuur, aanbesteding or vacature.
+Writes a record that is sound, as a draft, with the planning that `termijn plan` proposes,
+and names the file. KIND is inhuur, aanbesteding or vacature.
+  --procedure TYPE   das, openbaar, niet-openbaar, meervoudig-onderhands,
+                     raamovereenkomst, marktconsultatie or geen
+  --eu               a European procedure
+  --published MOMENT the publication (default: the first working day from tomorrow)
   --section SECTION  the folder in content (default: aanvragen or vacatures)
   --folder           a folder for the record, with room for attachments
-  --from RECORD      copy an older record, without dates, reference, answers and
+  --from RECORD      copy an older record, without fixed dates, reference, answers and
                      attachments: a file, an address or a reference
 "
     )

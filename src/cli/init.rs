@@ -35,7 +35,7 @@ pub(super) fn run(args: &Args, folder: Option<&OsStr>) -> Exit {
         )
     };
     // Drafts count from their own moment on, so the examples show from then.
-    let later = scaffold::next_monday(today);
+    let later = scaffold::examples_from(today);
     let words = text!(
         "
 De site staat klaar. De twee voorbeelden zijn concepten; zij komen niet op de site.

@@ -2,14 +2,13 @@
 
 use super::args::{Args, Format, Layout, Wish};
 use super::project::{Project, shown};
-use super::{Exit, create, project, report};
+use super::{Exit, create, plan, project, report};
 use crate::content::{is_good_section, is_reserved_name};
 use crate::host;
 use crate::language::Text;
 use crate::name::safe_name;
-use crate::record::Kind;
-use crate::scaffold::{self, Dates, File, Known, dates, file_stem, next_monday};
-use crate::source::{FrontMatter, nearest, split};
+use crate::scaffold::{self, File, Known, file_stem};
+use crate::source::{FrontMatter, split};
 use crate::text;
 
 /// Writes the record and prints its path.
@@ -22,7 +21,16 @@ pub(super) fn run(args: &Args, wish: &Wish) -> Exit {
 
 fn written(args: &Args, wish: &Wish) -> Result<(), Exit> {
     let refuse = |(message, help): (Text, Text)| report::wrong_usage(&message, &help, args.language);
-    let kind = kind(&wish.kind).map_err(refuse)?;
+    let (kind, subject) = plan::subject(args, &wish.wanted)?;
+    if wish.from.is_some() && (wish.wanted.procedure.is_some() || wish.wanted.eu) {
+        return Err(refuse((
+            text!(
+                "met --from volgt de procedure uit het oude bericht",
+                "with --from the procedure follows from the older record"
+            ),
+            text!("laat --procedure en --eu weg", "leave --procedure and --eu out"),
+        )));
+    }
     let title = wish.title.trim();
     let stem = stem(title).map_err(refuse)?;
     let section = wish.section.as_deref().unwrap_or_else(|| scaffold::section(kind));
@@ -33,15 +41,15 @@ fn written(args: &Args, wish: &Wish) -> Result<(), Exit> {
     })?;
     check_free(section, &stem, &project).map_err(refuse)?;
     let settings = &project.inputs.settings;
-    let zone = settings.zone;
-    let dates = dates(next_monday(zone.date_of(project::instant(args, zone)?)), kind, &settings.calendar);
-
+    let proposed = |subject| plan::proposed(args, &wish.wanted, subject, settings.zone, &settings.calendar);
     let (text, extension, left_out) = match &wish.from {
-        None => (scaffold::record(kind, title, &dates, &known(&project)), "md", Vec::new()),
+        None => (scaffold::record(title, &proposed(subject)?, &known(&project)), "md", Vec::new()),
         Some(from) => {
             let file = find(from, &project, args).map_err(refuse)?;
-            let copied = copied(&file, kind, title, &dates, &project)
-                .ok_or_else(|| unreadable(&file, &project, args))?;
+            let cannot = || unreadable(&file, &project, args);
+            let (text, parts) = parts(&file, &project).ok_or_else(cannot)?;
+            let plan = proposed(scaffold::subject(kind, scaffold::procedure(&parts)))?;
+            let copied = scaffold::copy(text, &parts, title, &plan).ok_or_else(cannot)?;
             let extension = if file.ends_with(".toml") { "toml" } else { "md" };
             (copied.text, extension, copied.left_out)
         }
@@ -58,26 +66,16 @@ fn written(args: &Args, wish: &Wish) -> Result<(), Exit> {
     }
     if args.format == Format::Human && !left_out.is_empty() {
         let list = left_out.join(", ");
-        let words = text!("Niet overgenomen: {list}\n", "Not copied: {list}\n");
+        let words = text!(
+            "Niet overgenomen: {list}\nWelke dagen er nog bij horen: termijn plan --for {section}/{stem}\n",
+            "Not copied: {list}\nWhich dates still belong there: termijn plan --for {section}/{stem}\n"
+        );
         report::print_error(words.to(args.language));
     }
     Ok(())
 }
 
 type Fault = (Text, Text);
-
-fn kind(word: &str) -> Result<Kind, Fault> {
-    Kind::read(word).ok_or_else(|| {
-        let list = Kind::WORDS.join(", ");
-        let help = match nearest(word, Kind::WORDS.iter().copied()) {
-            Some(near) => {
-                text!("bedoelt u {near}? Kies uit: {list}", "did you mean {near}? Choose from: {list}")
-            }
-            None => text!("kies uit: {list}", "choose from: {list}"),
-        };
-        (text!("de soort \"{word}\" bestaat niet", "there is no kind \"{word}\""), help)
-    })
-}
 
 fn stem(title: &str) -> Result<String, Fault> {
     if let Some(control) = title.chars().find(|c| c.is_control()) {
@@ -203,7 +201,8 @@ fn is_record(file: &str) -> bool {
         }
 }
 
-fn copied(file: &str, kind: Kind, title: &str, dates: &Dates, project: &Project) -> Option<scaffold::Copied> {
+/// The text of a record's file, and its parts.
+fn parts<'a>(file: &str, project: &'a Project) -> Option<(&'a str, FrontMatter<'a>)> {
     let text = std::str::from_utf8(project.tree.bytes(file)?).ok()?;
     let mut problems = crate::diagnostic::Problems::of(&file.into());
     let parts = if file.ends_with(".toml") {
@@ -212,7 +211,7 @@ fn copied(file: &str, kind: Kind, title: &str, dates: &Dates, project: &Project)
     } else {
         split(text, &mut problems)?
     };
-    scaffold::copy(text, &parts, kind, title, dates)
+    Some((text, parts))
 }
 
 /// Shows why a record cannot be copied.

@@ -1,21 +1,26 @@
 //! A record made of an older one: what holds for any such record stays, what held for that one goes.
 
-use super::dates::Dates;
+use super::planning::{COPIED, without_comments};
+use super::stays::{CARRIERS, Stays};
 use crate::content::fields::RECORD;
-use crate::record::Kind;
-use crate::source::{Fate, FrontMatter, Key, Shape, Value, quoted, rewrite};
+use crate::diagnostic::Problems;
+use crate::source::{Fate, FrontMatter, Key, Node, Shape, Value, parse, quoted, rewrite};
+use crate::term::{Plan, Procedure, ProcedureType, Step, What};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-/// What holds for the older record alone, besides every date.
-const OWN: [&str; 10] = [
+/// What holds for the older record alone, besides every date that is not counted from another one.
+const OWN: [&str; 12] = [
     "aliases",
     "amendments",
-    "decision",
+    "decision.announced",
+    "decision.outcome",
+    "decision.text",
+    "decision.winner",
     "documents",
     "headline",
-    "interviews.windows",
-    "questions.rounds",
+    "questions.rounds.items",
     "reference",
     "slug",
     "withdrawn",
@@ -30,29 +35,49 @@ pub struct Copied {
     pub left_out: Vec<String>,
 }
 
-/// The text of a record made from `file`, whose TOML is `toml`: with this kind, title and dates, and a draft.
-/// `None` when the TOML cannot be read.
+/// The procedure of the record with this TOML, as far as it can be read.
 #[must_use]
-pub fn copy(file: &str, toml: &FrontMatter<'_>, kind: Kind, title: &str, dates: &Dates) -> Option<Copied> {
+pub fn procedure(toml: &FrontMatter<'_>) -> Procedure {
+    let root = root(toml);
+    let of = |key: &str| value(&root, "procedure").and_then(|procedure| value(procedure, key));
+    let sort = match of("type").map(|node| &node.value) {
+        Some(Value::Text(word)) => ProcedureType::read(word.trim()),
+        _ => None,
+    };
+    let eu = of("eu").is_some_and(|node| node.value == Value::Flag(true));
+    Procedure { sort: sort.unwrap_or(ProcedureType::Geen), eu }
+}
+
+/// The text of a record made from `file`, whose TOML is `toml`: with this title and the kind, publication and
+/// closing of the planning, and a draft. `None` when the TOML cannot be read.
+#[must_use]
+pub fn copy(file: &str, toml: &FrontMatter<'_>, title: &str, plan: &Plan) -> Option<Copied> {
+    let root = root(toml);
+    let stays = Stays::of(&root, &OWN);
     let left_out = RefCell::new(BTreeSet::new());
     let set = |value: String| Fate::Set { value, above: None, below: None };
-    let below = (!has_draft(toml.toml)).then(|| "draft = true".to_owned());
+    let below = value(&root, "draft").is_none().then(|| "draft = true".to_owned());
     let fate = |path: &[&str], value: &Value| match path {
-        ["kind"] => set(quoted(kind.word())),
+        ["kind"] => set(quoted(super::kind(plan).word())),
         ["title"] => Fate::Set { value: quoted(title), above: None, below: below.clone() },
         ["draft"] => set("true".to_owned()),
-        ["published"] => proposed(dates.published.to_string()),
-        ["response", "deadline"] => proposed(format!("{}T12:00:00", dates.deadline)),
+        ["published"] => proposed(plan.step(What::Published)),
+        ["response", "deadline"] if !stays.value(value) => proposed(plan.step(What::Closing)),
         _ => {
             let full = path.join(".");
-            if OWN.contains(&&*full) || is_date(path, value) {
+            let goes = if CARRIERS.contains(&&*full) {
+                !stays.carrier(&full)
+            } else {
+                OWN.contains(&&*full) || (is_date(path, value) && !stays.value(value))
+            };
+            if goes {
                 left_out.borrow_mut().insert(full);
                 return Fate::Drop;
             }
             Fate::Keep
         }
     };
-    let mut rewritten = rewrite(toml.toml, &fate)?;
+    let mut rewritten = rewrite(&without_comments(toml.toml, &root), &fate)?;
     let left_out: Vec<String> = left_out.into_inner().into_iter().collect();
     if !left_out.is_empty() {
         let newline = if toml.toml.contains("\r\n") { "\r\n" } else { "\n" };
@@ -65,20 +90,20 @@ pub fn copy(file: &str, toml: &FrontMatter<'_>, kind: Kind, title: &str, dates: 
     Some(Copied { text: format!("{}{rewritten}{}", &file[..toml.toml_start], &file[end..]), left_out })
 }
 
-fn proposed(value: String) -> Fate {
-    let above = "# Nieuw voorstel; controleer de dag.".to_owned();
-    Fate::Set { value, above: Some(above), below: None }
+/// What of the TOML can be read.
+fn root(toml: &FrontMatter<'_>) -> Node {
+    parse(toml.toml, 0, &mut Problems::of(&Arc::from(""))).0
 }
 
-fn has_draft(toml: &str) -> bool {
-    let found = RefCell::new(false);
-    let look = |path: &[&str], _: &Value| {
-        *found.borrow_mut() |= path == ["draft"];
-        Fate::Keep
-    };
-    // Only to look: what comes back is what went in.
-    let _ = rewrite(toml, &look);
-    found.into_inner()
+/// What stands behind a key of a table.
+fn value<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+    let Value::Table(table) = &node.value else { return None };
+    table.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
+}
+
+fn proposed(step: Option<&Step>) -> Fate {
+    let value = step.expect("every planning has a publication and a closing").value();
+    Fate::Set { value, above: Some(COPIED.to_owned()), below: None }
 }
 
 /// Whether the key at this path holds a date or moment.
@@ -103,14 +128,103 @@ fn shape(keys: &'static [Key], path: &[&str]) -> Option<&'static Shape> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scaffold::dates;
+    use crate::config::standard_calendar;
+    use crate::term::{Subject, plan};
     use crate::time::Date;
 
     fn copied(toml: &str) -> Copied {
-        let dates =
-            dates(Date::new(2026, 3, 2).unwrap(), Kind::Vacature, &crate::config::standard_calendar());
+        let plan = plan(Subject::Vacancy, Date::new(2026, 3, 2).unwrap(), &standard_calendar());
         let parts = FrontMatter { toml, toml_start: 0, body: "", body_start: toml.len() };
-        copy(toml, &parts, Kind::Vacature, "Nieuw", &dates).unwrap()
+        copy(toml, &parts, "Nieuw", &plan).unwrap()
+    }
+
+    /// What becomes of moments in a copy.
+    #[track_caller]
+    fn check(toml: &str, expected: &str, left_out: &[&str]) {
+        let head = |rest: &str| format!("title = \"Nieuw\"\ndraft = true\n{rest}");
+        let copy = copied(&head(toml));
+        let note = match left_out {
+            [] => String::new(),
+            _ => format!("\n# Niet overgenomen uit het oude bericht: {}.\n", left_out.join(", ")),
+        };
+        assert_eq!(
+            (copy.text, copy.left_out),
+            (format!("{}{note}", head(expected)), left_out.iter().map(|path| (*path).to_owned()).collect())
+        );
+    }
+
+    #[test]
+    fn what_is_counted_from_a_moment_that_stays_stays() {
+        let whole = "\
+            [response]\ndeadline = '3 weken na published'\n\n\
+            [[questions.rounds]]\ndeadline = '8 werkdagen voor response.deadline'\nanswers_on = '3 werkdagen na questions.rounds.1.deadline'\n\n\
+            [[questions.rounds]]\ndeadline = \"4 werkdagen v\u{f3}\u{f3}r response.deadline\" # tweede\n\n\
+            [interviews]\ninvitation_by = '3 werkdagen na response.deadline'\n\
+            windows = [{ date = '3 werkdagen na interviews.invitation_by', from = '9 uur', until = '10 uur' }]\n\n\
+            [decision]\nexpected_on = '2 weken na interviews.windows.1.date'\n";
+        check(whole, whole, &[]);
+    }
+
+    #[test]
+    fn what_is_counted_from_something_that_goes_goes() {
+        // Fixed windows go, and with them what is counted from them, however far.
+        check(
+            "[interviews]\ninvitation_by = '6 dagen voor interviews.windows.1.date'\nwindows = [{ date = 2026-01-05 }]\n\
+             slot_minutes = 45\n[contract]\nstart = '1 maand na decision.expected_on'\n\
+             [decision]\nexpected_on = '1 week na interviews.invitation_by'\n",
+            "[interviews]\nslot_minutes = 45\n[contract]\n",
+            &["contract.start", "decision", "interviews.invitation_by", "interviews.windows"],
+        );
+        // Of a list of which an item goes nothing stays: the others would get another number.
+        check(
+            "[[questions.rounds]]\ndeadline = 2026-01-05\n[[questions.rounds]]\n\
+             deadline = '2 dagen na published'\n[contract]\nend = '2 dagen na questions.rounds.2.deadline'\n",
+            "[contract]\n",
+            &["contract.end", "questions.rounds"],
+        );
+        // What was only for the old record goes out of a table that stays.
+        check(
+            "[[questions.rounds]]\ndeadline = '2 dagen na published'\nanswers_on = 2026-01-08\n\
+             [[questions.rounds.items]]\nquestion = 'a'\n\
+             [decision]\nannounced = '9 dagen na published'\nexpected_on = '9 dagen na published'\noutcome = 'gegund'\n",
+            "[[questions.rounds]]\ndeadline = '2 dagen na published'\n[decision]\nexpected_on = '9 dagen na published'\n",
+            &[
+                "decision.announced",
+                "decision.outcome",
+                "questions.rounds.answers_on",
+                "questions.rounds.items",
+            ],
+        );
+        // A circle, what is not there, and what is no moment.
+        check(
+            "[contract]\nstart = '1 dag na contract.end'\nend = '1 dag na contract.start'\nevaluation_after = '1 maand'\n\
+             [decision]\nexpected_on = '1 dag na title'\n",
+            "[contract]\nevaluation_after = '1 maand'\n",
+            &["contract.end", "contract.start", "decision"],
+        );
+    }
+
+    #[test]
+    fn a_closing_that_cannot_stay_is_proposed() {
+        let proposal = "[response]\n# Nieuw voorstel; controleer de dag.\ndeadline = 2026-03-24T17:00:00\n";
+        check("[response]\ndeadline = 2025-01-05\n", proposal, &[]);
+        check(
+            "[response]\ndeadline = '1 week na questions.rounds.1.deadline'\n[[questions.rounds]]\ndeadline = 2025-01-05\n",
+            proposal,
+            &["questions.rounds"],
+        );
+    }
+
+    #[test]
+    fn the_procedure_is_read_as_far_as_it_can_be() {
+        let of = |toml: &str| {
+            let procedure = procedure(&FrontMatter { toml, toml_start: 0, body: "", body_start: toml.len() });
+            (procedure.sort.word(), procedure.eu)
+        };
+        assert_eq!(of("procedure = { type = 'openbaar', eu = true }"), ("openbaar", true));
+        assert_eq!(of("[procedure]\ntype = ' das '"), ("das", false));
+        assert_eq!(of("procedure = 3"), ("geen", false));
+        assert_eq!(of("[procedure]\ntype = 'anders'\neu = 'ja'"), ("geen", false));
     }
 
     #[test]

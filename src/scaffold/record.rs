@@ -1,10 +1,11 @@
 //! A new record: every required key filled in, the rest as examples behind a `#`.
 
-use super::dates::Dates;
 use super::fill::fill;
+use super::planning::lines;
 use crate::name::safe_name;
 use crate::record::Kind;
 use crate::source::quoted;
+use crate::term::{Plan, ProcedureType, What};
 
 /// The longest name that a new file gets, in bytes, without its extension; people read it in an address.
 const LONGEST: usize = 80;
@@ -33,31 +34,66 @@ pub fn file_stem(title: &str) -> String {
     stem
 }
 
-/// The text of a record that is sound as it stands, and a draft.
+/// The text of a record that is sound as it stands, and a draft; its kind and dates are those of the planning.
 #[must_use]
-pub fn record(kind: Kind, title: &str, dates: &Dates, known: &Known) -> String {
+pub fn record(title: &str, plan: &Plan, known: &Known) -> String {
+    let kind = super::kind(plan);
     let template = match kind {
         Kind::Vacature => include_str!("templates/vacature.md"),
         Kind::Inhuur | Kind::Aanbesteding => include_str!("templates/aanvraag.md"),
     };
     let email = known.email.as_deref().unwrap_or("redactie@voorbeeld.example");
-    let noon = |date: crate::time::Date| format!("{date}T12:00:00");
+    let of = |steps: &[What]| lines(plan, steps).unwrap_or_default();
+    // A table of the planning, or else the table as an example.
+    let table = |head: &str, steps: &[What], example: &str| match lines(plan, steps) {
+        Some(lines) => format!("{head}\n{lines}"),
+        None => example.to_owned(),
+    };
+    let interviews = table("[interviews]", &[What::Invitations, What::Interviews], INTERVIEWS);
     fill(
         template,
         &[
             ("kind", &quoted(kind.word())),
             ("title", &quoted(title)),
             ("organization", &organization(known)),
+            ("procedure", &procedure(plan)),
             ("email", &quoted(email)),
-            ("published", &dates.published.to_string()),
-            ("deadline", &noon(dates.deadline)),
-            ("questions", &noon(dates.questions)),
-            ("answers", &dates.answers.to_string()),
-            ("invitations", &dates.invitations.to_string()),
-            ("interviews", &dates.interviews.to_string()),
-            ("decision", &dates.decision.to_string()),
+            ("published", &of(&[What::Published])),
+            ("deadline", &of(&[What::Closing])),
+            ("questions", &of(&[What::QuestionsClose, What::Answers])),
+            ("interviews", &interviews),
+            ("decision", &decision(plan)),
+            ("contract", &table("[contract]", &[What::Start], "# [contract]\n# start = \"zsm\"")),
         ],
     )
+}
+
+const INTERVIEWS: &str = "\
+# [interviews]
+# invitation_by = \"3 werkdagen na response.deadline\"
+# windows = [
+#   { date = \"6 werkdagen na response.deadline\", from = 13:00:00, until = 16:00:00 },
+# ]";
+
+fn procedure(plan: &Plan) -> String {
+    let Some(procedure) = plan.subject.procedure() else { return String::new() };
+    let is_example = procedure.sort == ProcedureType::Geen && !procedure.eu;
+    if is_example {
+        return "# [procedure]\n# type = \"openbaar\"".to_owned();
+    }
+    let eu = if procedure.eu { "\neu = true" } else { "" };
+    format!("[procedure]\ntype = {}{eu}", quoted(procedure.sort.word()))
+}
+
+/// Decision and standstill, with an empty line before each; nothing where nothing is decided.
+fn decision(plan: &Plan) -> String {
+    let decision = lines(plan, &[What::Decision]).map(|lines| {
+        format!("\n\n# Wanneer neemt u een beslissing? Deze dag komt op de pagina.\n[decision]\n{lines}")
+    });
+    let standstill = lines(plan, &[What::Standstill]).map(|lines| {
+        format!("\n\n# Zo lang wacht u na de beslissing met het contract.\n[standstill]\n{lines}")
+    });
+    [decision, standstill].into_iter().flatten().collect()
 }
 
 fn organization(known: &Known) -> String {

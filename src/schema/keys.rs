@@ -1,6 +1,6 @@
 //! A table of keys, and each shape, as a schema.
 
-use super::patterns;
+use super::{Subject, patterns};
 use crate::content::fields::ORGANIZATION;
 use crate::language::{Language, Text};
 use crate::source::{Key, Need, Shape, kind};
@@ -8,9 +8,9 @@ use crate::text;
 use serde_json::{Map, Value, json};
 
 /// The schema of a table with these keys and no others.
-pub(super) fn table(keys: &[&Key], language: Language) -> Value {
+pub(super) fn table(keys: &[&Key], subject: Subject, language: Language) -> Value {
     let properties: Map<String, Value> =
-        keys.iter().map(|key| (key.name.to_owned(), property(key, language))).collect();
+        keys.iter().map(|key| (key.name.to_owned(), property(key, subject, language))).collect();
     let required: Vec<&str> =
         keys.iter().filter(|key| key.need == Need::Required).map(|key| key.name).collect();
     let mut schema = json!({ "type": "object", "additionalProperties": false, "properties": properties });
@@ -20,8 +20,8 @@ pub(super) fn table(keys: &[&Key], language: Language) -> Value {
     schema
 }
 
-fn property(key: &Key, language: Language) -> Value {
-    let mut schema = shape(&key.shape, language);
+fn property(key: &Key, subject: Subject, language: Language) -> Value {
+    let mut schema = shape(&key.shape, subject, language);
     // The decoder refuses these when they are there but blank.
     if key.need == Need::Required && matches!(key.shape, Shape::Text | Shape::Prose) {
         schema["pattern"] = json!(patterns::NOT_BLANK);
@@ -47,7 +47,7 @@ fn capitalised(words: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn shape(shape: &Shape, language: Language) -> Value {
+fn shape(shape: &Shape, subject: Subject, language: Language) -> Value {
     let matching = |pattern: &str| json!({ "type": "string", "pattern": pattern });
     match shape {
         Shape::Text | Shape::Prose => json!({ "type": "string" }),
@@ -60,10 +60,10 @@ fn shape(shape: &Shape, language: Language) -> Value {
         Shape::Choice(words) => json!({ "type": "string", "enum": words }),
         // A TOML date reaches a schema as text, and the formats `date-time` and `date` know neither a local
         // time nor "9 november".
-        Shape::Moment => json!({ "type": "string", "examples": MOMENTS }),
-        Shape::Date => json!({ "type": "string", "examples": DATES }),
+        Shape::Moment => json!({ "type": "string", "examples": examples(&MOMENTS, subject) }),
+        Shape::Date => json!({ "type": "string", "examples": examples(&DATES, subject) }),
         Shape::DateOr(words) => {
-            json!({ "anyOf": [{ "enum": words }, { "type": "string", "examples": DATES }] })
+            json!({ "anyOf": [{ "enum": words }, { "type": "string", "examples": examples(&DATES, subject) }] })
         }
         Shape::TimeOfDay => matching(&patterns::time_of_day()),
         Shape::Duration => matching(&patterns::duration()),
@@ -75,14 +75,14 @@ fn shape(shape: &Shape, language: Language) -> Value {
         }
         Shape::TextOrFlag => json!({ "type": ["string", "boolean"] }),
         Shape::Any => json!({}),
-        Shape::List(inner) => json!({ "type": "array", "items": self::shape(inner, language) }),
-        Shape::Table(keys) => inner_table(keys, language),
-        Shape::Tables(keys) => json!({ "type": "array", "items": inner_table(keys, language) }),
+        Shape::List(inner) => json!({ "type": "array", "items": self::shape(inner, subject, language) }),
+        Shape::Table(keys) => inner_table(keys, subject, language),
+        Shape::Tables(keys) => json!({ "type": "array", "items": inner_table(keys, subject, language) }),
     }
 }
 
-fn inner_table(keys: &'static [Key], language: Language) -> Value {
-    let mut schema = table(&keys.iter().collect::<Vec<_>>(), language);
+fn inner_table(keys: &'static [Key], subject: Subject, language: Language) -> Value {
+    let mut schema = table(&keys.iter().collect::<Vec<_>>(), subject, language);
     // No single key is required, but one of these two is.
     if std::ptr::eq(keys, ORGANIZATION) {
         schema["anyOf"] = json!([{ "required": ["id"] }, { "required": ["name"] }]);
@@ -90,6 +90,13 @@ fn inner_table(keys: &'static [Key], language: Language) -> Value {
     schema
 }
 
+/// Ways to write a moment; one counted from another only where there is another.
+fn examples(spellings: &[&'static str], subject: Subject) -> Vec<&'static str> {
+    let can_refer = matches!(subject, Subject::Record | Subject::Questions);
+    spellings.iter().copied().chain(can_refer.then_some(RELATIVE)).collect()
+}
+
+const RELATIVE: &str = "2 werkdagen voor response.deadline";
 const MOMENTS: [&str; 4] =
     ["2026-11-30", "2026-11-30T09:00:00", "maandag 30 november 2026, 09.00 uur", "30 november"];
 const DATES: [&str; 3] = ["2026-11-30", "maandag 30 november 2026", "30 november"];

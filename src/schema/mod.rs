@@ -93,7 +93,7 @@ impl Subject {
     /// The schema; its texts are in `language`.
     #[must_use]
     pub fn schema(self, language: Language) -> Value {
-        let mut schema = keys::table(&self.keys(), language);
+        let mut schema = keys::table(&self.keys(), self, language);
         schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
         schema["title"] = json!(format!("Termijn: {}", self.title().to(language)));
         schema

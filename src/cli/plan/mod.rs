@@ -1,4 +1,4 @@
-//! `termijn plan`: a planning on working days, and what a record lacks of one.
+//! `termijn plan`: a planning on working days, and what a record lacks of one. `termijn new` proposes by it too.
 
 mod record;
 mod view;
@@ -10,6 +10,7 @@ use crate::host;
 use crate::language::Text;
 use crate::lifecycle::Drafts;
 use crate::record::Kind;
+use crate::scaffold;
 use crate::source::nearest;
 use crate::term::plan::compare;
 use crate::term::{Plan, Procedure, ProcedureType, Subject, What, plan};
@@ -31,6 +32,22 @@ pub(in crate::cli) fn run(args: &Args, wanted: &Wanted) -> Exit {
 fn anew(args: &Args, wanted: &Wanted) -> Result<(), Exit> {
     let (kind, subject) = subject(args, wanted)?;
     let (zone, calendar) = surroundings(args)?;
+    let plan = proposed(args, wanted, subject, zone, &calendar)?;
+    match args.format {
+        Format::Json => report::print_json(&view::data(&plan, kind, None, args.language)),
+        Format::Human => report::print(&view::shown(&plan, kind, args.language)),
+    }
+    Ok(())
+}
+
+/// A planning from the publication that was typed, or else from tomorrow.
+pub(in crate::cli) fn proposed(
+    args: &Args,
+    wanted: &Wanted,
+    subject: Subject,
+    zone: Zone,
+    calendar: &Calendar,
+) -> Result<Plan, Exit> {
     let published = match &wanted.published {
         Some(typed) => project::opening(typed, "--published", zone, args)?,
         None => {
@@ -38,12 +55,7 @@ fn anew(args: &Args, wanted: &Wanted) -> Result<(), Exit> {
             Moment { at: zone.day_starts(tomorrow), day: Some(tomorrow) }
         }
     };
-    let plan = timed(subject, published, zone, &calendar);
-    match args.format {
-        Format::Json => report::print_json(&view::data(&plan, kind, None, args.language)),
-        Format::Human => report::print(&view::shown(&plan, kind, args.language)),
-    }
-    Ok(())
+    Ok(timed(subject, published, zone, calendar))
 }
 
 /// Holds a record against the planning that would be proposed if it were published today.
@@ -102,7 +114,7 @@ fn timed(subject: Subject, published: Moment, zone: Zone, calendar: &Calendar) -
 }
 
 /// The kind of notice and its procedure, as typed.
-fn subject(args: &Args, wanted: &Wanted) -> Result<(Kind, Subject), Exit> {
+pub(in crate::cli) fn subject(args: &Args, wanted: &Wanted) -> Result<(Kind, Subject), Exit> {
     let wrong = |message: Text, help: Text| report::wrong_usage(&message, &help, args.language);
     let kinds = Kind::WORDS.join(", ");
     let Some(typed) = &wanted.kind else {
@@ -131,15 +143,13 @@ fn subject(args: &Args, wanted: &Wanted) -> Result<(Kind, Subject), Exit> {
         })?,
     };
     let procedure = Procedure { sort, eu: wanted.eu };
-    match kind {
-        Kind::Inhuur => Ok((kind, Subject::Hiring(procedure))),
-        Kind::Aanbesteding => Ok((kind, Subject::Tender(procedure))),
-        Kind::Vacature if wanted.procedure.is_some() || wanted.eu => Err(wrong(
+    if kind == Kind::Vacature && (wanted.procedure.is_some() || wanted.eu) {
+        return Err(wrong(
             text!("een vacature heeft geen procedure", "a vacancy has no procedure"),
             text!("laat --procedure en --eu weg", "leave --procedure and --eu out"),
-        )),
-        Kind::Vacature => Ok((kind, Subject::Vacancy)),
+        ));
     }
+    Ok((kind, scaffold::subject(kind, procedure)))
 }
 
 fn chosen<'a>(typed: &str, words: impl IntoIterator<Item = &'a str>, list: &str) -> Text {

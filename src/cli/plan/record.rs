@@ -1,7 +1,8 @@
 //! What a record says of its own planning.
 
 use crate::lifecycle::in_force;
-use crate::record::{Kind, Notice, Start, Stretch};
+use crate::record::{Notice, Start, Stretch};
+use crate::scaffold;
 use crate::term::plan::{Closes, Current};
 use crate::term::{LastDay, Procedure, ProcedureType, Subject, Term, What};
 use crate::time::{Calendar, Instant, Moment, Zone};
@@ -57,9 +58,5 @@ pub(super) fn subject(notice: &Notice) -> Subject {
     let sort = typed.and_then(|procedure| procedure.sort.as_deref()).and_then(ProcedureType::read);
     let eu = typed.and_then(|procedure| procedure.eu).unwrap_or_default();
     let procedure = Procedure { sort: sort.unwrap_or(ProcedureType::Geen), eu };
-    match notice.facts.kind {
-        Kind::Inhuur => Subject::Hiring(procedure),
-        Kind::Aanbesteding => Subject::Tender(procedure),
-        Kind::Vacature => Subject::Vacancy,
-    }
+    scaffold::subject(notice.facts.kind, procedure)
 }

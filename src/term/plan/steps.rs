@@ -234,12 +234,17 @@ impl Planner<'_> {
 
     fn start(&mut self, free_from: Date) {
         let Some(start) = self.practice.start else { return };
+        let (nl, en) = if self.practice.needs_standstill {
+            ("de opschortende termijn", "the standstill")
+        } else {
+            ("de beslissing", "the decision")
+        };
         let (on, reason) = match start {
             Start::WorkingDays(days) => (
                 self.pick.after(free_from, days),
                 text!(
-                    "{days} werkdagen later, voor contract en toegang; schrijf `\"zsm\"` als het eerder mag",
-                    "{days} working days later, for contract and access; write `\"zsm\"` when earlier will do"
+                    "{days} werkdagen na {nl}, voor contract en toegang; schrijf `\"zsm\"` als het eerder mag",
+                    "{days} working days after {en}, for contract and access; write `\"zsm\"` when earlier will do"
                 ),
             ),
             Start::AfterWholeMonth => {

@@ -2,6 +2,7 @@
 
 use super::{Plan, Step, What};
 use crate::language::Language;
+use crate::term::STANDSTILL_DAYS;
 use crate::time::print;
 use std::fmt::Write;
 
@@ -29,16 +30,7 @@ impl Plan {
                 let _ = write!(toml, "\n{head}\n");
             }
             for step in steps {
-                let words = print::date(step.date, language);
-                let _ = match step.what {
-                    What::Standstill => {
-                        let days = crate::term::STANDSTILL_DAYS;
-                        let until =
-                            if language == Language::Dutch { "tot en met" } else { "until the end of" };
-                        writeln!(toml, "applies = true\ndays = {days} # {until} {words}")
-                    }
-                    _ => writeln!(toml, "{} # {words}", step.assignment()),
-                };
+                toml.push_str(&step.toml(language));
             }
         }
         toml
@@ -46,16 +38,30 @@ impl Plan {
 }
 
 impl Step {
-    /// Its key and value in the table that holds it.
-    fn assignment(&self) -> String {
+    /// Its lines in the table that holds it, with the day in words behind them.
+    #[must_use]
+    pub fn toml(&self, language: Language) -> String {
+        let words = print::date(self.date, language);
         let key = self.what.key().rsplit('.').next().unwrap_or_default();
         let date = self.date;
         match (self.what, self.time, self.until) {
             (What::Interviews, Some(from), Some(until)) => {
-                format!("windows = [{{ date = {date}, from = {from}, until = {until} }}]")
+                format!("windows = [{{ date = {date}, from = {from}, until = {until} }}] # {words}\n")
             }
-            (_, Some(time), _) => format!("{key} = {date}T{time}"),
-            (_, None, _) => format!("{key} = {date}"),
+            (What::Standstill, ..) => {
+                let until = if language == Language::Dutch { "tot en met" } else { "until the end of" };
+                format!("applies = true\ndays = {STANDSTILL_DAYS} # {until} {words}\n")
+            }
+            _ => format!("{key} = {} # {words}\n", self.value()),
+        }
+    }
+
+    /// Its day and time as TOML writes them.
+    #[must_use]
+    pub fn value(&self) -> String {
+        match self.time {
+            Some(time) => format!("{}T{time}", self.date),
+            None => self.date.to_string(),
         }
     }
 }
