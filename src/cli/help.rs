@@ -99,12 +99,14 @@ fn when() -> Text {
     text!(
         "Gebruik: termijn when [--within 7d] [opties]
 
-Laat zien waar ieder bericht staat en wat er komt, ook wat nog geheim is.
+Laat zien wat deze week sluit, wat open is, wat op publicatie wacht en wat gesloten is.
+Daaronder staat een kalender van wat komt, ook van wat nog niet openbaar is.
   --within DUUR      eindig met code 5 als er in die tijd niets verandert (7d, 12u, 2w)
 ",
         "Usage: termijn when [--within 7d] [options]
 
-Shows where every notice stands and what is to come, also what is still secret.
+Shows what closes this week, what is open, what waits for publication and what has closed.
+Below it stands a calendar of what is to come, also of what is not public yet.
   --within DURATION  end with code 5 when nothing changes in that time (7d, 12h, 2w)
 "
     )
