@@ -269,7 +269,7 @@ fn every_example_behind_a_hash_is_sound_too() {
         let text = site.read(&path).replace("2026-014", kind);
         let is_example = |line: &str| {
             let words = line.strip_prefix("# ").unwrap_or("");
-            words.starts_with(['[', '{', ']', ' ']) || words.contains(" = ")
+            words.starts_with(['[', '{', ']']) || words.starts_with("  {") || words.contains(" = ")
         };
         let lines: Vec<_> =
             text.lines().map(|line| if is_example(line) { &line[2..] } else { line }).collect();
@@ -459,7 +459,7 @@ fn the_sample_request_is_copied_without_what_was_its_own() {
             ran.err,
             format!(
                 "Niet overgenomen: interviews.invitation_by, interviews.windows, questions.rounds, reference\n\
-                 Welke dagen er nog bij horen: termijn plan --for aanvragen/{}\n",
+                 Welke dagen er nog bij horen: termijn plan --for aanvragen/{} --published 2026-01-16\n",
                 title.to_lowercase()
             )
         );

@@ -1,7 +1,6 @@
 //! Relative moments (M10), from a record to its timeline.
 
 #[path = "support/site.rs"]
-#[allow(dead_code, reason = "every test file takes what it needs")]
 mod site;
 
 use site::{SETTINGS, SiteTest, at};

@@ -1,5 +1,6 @@
 //! A record made of an older one: what holds for any such record stays, what held for that one goes.
 
+use super::planning::{COPIED, without_comments};
 use super::stays::{CARRIERS, Stays};
 use crate::content::fields::RECORD;
 use crate::diagnostic::Problems;
@@ -76,7 +77,7 @@ pub fn copy(file: &str, toml: &FrontMatter<'_>, title: &str, plan: &Plan) -> Opt
             Fate::Keep
         }
     };
-    let mut rewritten = rewrite(toml.toml, &fate)?;
+    let mut rewritten = rewrite(&without_comments(toml.toml, &root), &fate)?;
     let left_out: Vec<String> = left_out.into_inner().into_iter().collect();
     if !left_out.is_empty() {
         let newline = if toml.toml.contains("\r\n") { "\r\n" } else { "\n" };
@@ -101,9 +102,8 @@ fn value<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
 }
 
 fn proposed(step: Option<&Step>) -> Fate {
-    let above = "# Nieuw voorstel; controleer de dag.".to_owned();
     let value = step.expect("every planning has a publication and a closing").value();
-    Fate::Set { value, above: Some(above), below: None }
+    Fate::Set { value, above: Some(COPIED.to_owned()), below: None }
 }
 
 /// Whether the key at this path holds a date or moment.

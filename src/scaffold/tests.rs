@@ -3,8 +3,9 @@
 use super::*;
 use crate::config;
 use crate::content::load;
+use crate::diagnostic::Problems;
 use crate::lifecycle::Drafts;
-use crate::source::{SourceFile, SourceTree};
+use crate::source::{SourceFile, SourceTree, split};
 use crate::term::What;
 use crate::time::Calendar;
 use std::sync::Arc;
@@ -71,7 +72,7 @@ fn a_new_record_of_every_sort_is_sound_whenever_it_is_published() {
 fn the_examples_behind_a_hash_are_sound_too() {
     let is_example = |line: &str| {
         let words = line.strip_prefix("# ").unwrap_or("");
-        words.starts_with(['[', '{', ']', ' ']) || words.contains(" = ")
+        words.starts_with(['[', '{', ']']) || words.starts_with("  {") || words.contains(" = ")
     };
     let uncommented = |text: &str| {
         let lines = text.lines().filter(|line| !line.starts_with("# reference"));
@@ -108,5 +109,19 @@ fn a_record_holds_the_whole_planning_and_nothing_else() {
             !text.contains("\n# [procedure]\n") && subject != Subject::Vacancy
         );
         assert!(!text.contains("\n\n\n") && text.lines().all(|line| line.chars().count() <= 100), "{text}");
+    }
+}
+
+#[test]
+fn a_copy_of_a_new_record_tells_nothing_of_the_older_dates() {
+    for subject in subjects() {
+        let of = |month, day| plan(subject, Date::new(2026, month, day).unwrap(), &standard_calendar());
+        let mut text = record("Oud", &of(3, 6), &Known::default());
+        for title in ["Kopie", "Kopie van de kopie"] {
+            let parts = split(&text, &mut Problems::of(&Arc::from("oud.md"))).expect("it has a head");
+            text = copy(&text, &parts, title, &of(9, 4)).expect("it can be read").text;
+            assert!(!text.contains("Voorstel:") && !text.contains("maart"), "{text}");
+            assert_eq!(text.matches("# Nieuw voorstel").count(), 2, "{text}");
+        }
     }
 }
