@@ -459,7 +459,7 @@ fn the_sample_request_is_copied_without_what_was_its_own() {
             ran.err,
             format!(
                 "Niet overgenomen: interviews.invitation_by, interviews.windows, questions.rounds, reference\n\
-                 Welke dagen er nog bij horen: termijn plan --for aanvragen/{}\n",
+                 Welke dagen er nog bij horen: termijn plan --for aanvragen/{} --published 2026-01-16\n",
                 title.to_lowercase()
             )
         );

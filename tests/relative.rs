@@ -212,6 +212,28 @@ fn what_cannot_be_counted_is_refused() {
 }
 
 #[test]
+fn what_is_public_may_not_count_from_what_is_secret() {
+    let decided = "decision.announced = 2026-03-16T10:00\ndecision.outcome = \"gegund\"\n";
+    let counts =
+        |key: &str| format!("published = 2026-01-05\nresponse.deadline = 2026-03-02T09:00\n{decided}{key}\n");
+    refused(&counts("decision.expected_on = \"1 dag voor decision.announced\""), "T0317");
+    refused(&counts("interviews.invitation_by = \"1 dag na decision.announced\""), "T0317");
+    refused(&counts("contract.start = \"4 weken na decision.announced\""), "T0317");
+    // Along a chain the link that crosses is told.
+    refused(
+        &counts(
+            "interviews.invitation_by = \"1 dag na contract.start\"\ncontract.start = \"1 dag na decision.announced\"",
+        ),
+        "T0317",
+    );
+    // What is secret itself may count from anything.
+    check(
+        &counts("withdrawn.on = \"2 dagen na decision.announced\""),
+        &["withdrawn 2026-03-18T10:00:00+01:00"],
+    );
+}
+
+#[test]
 fn a_chain_without_end_breaks_nothing() {
     let items = |nr: usize| {
         let published = if nr == 1 {

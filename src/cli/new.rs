@@ -9,6 +9,7 @@ use crate::language::Text;
 use crate::name::safe_name;
 use crate::scaffold::{self, File, Known, file_stem};
 use crate::source::{FrontMatter, split};
+use crate::term::{Step, What};
 use crate::text;
 
 /// Writes the record and prints its path.
@@ -42,6 +43,7 @@ fn written(args: &Args, wish: &Wish) -> Result<(), Exit> {
     check_free(section, &stem, &project).map_err(refuse)?;
     let settings = &project.inputs.settings;
     let proposed = |subject| plan::proposed(args, &wish.wanted, subject, settings.zone, &settings.calendar);
+    let mut published = String::new();
     let (text, extension, left_out) = match &wish.from {
         None => (scaffold::record(title, &proposed(subject)?, &known(&project)), "md", Vec::new()),
         Some(from) => {
@@ -49,6 +51,7 @@ fn written(args: &Args, wish: &Wish) -> Result<(), Exit> {
             let cannot = || unreadable(&file, &project, args);
             let (text, parts) = parts(&file, &project).ok_or_else(cannot)?;
             let plan = proposed(scaffold::subject(kind, scaffold::procedure(&parts)))?;
+            published = plan.step(What::Published).map_or_else(String::new, Step::value);
             let copied = scaffold::copy(text, &parts, title, &plan).ok_or_else(cannot)?;
             let extension = if file.ends_with(".toml") { "toml" } else { "md" };
             (copied.text, extension, copied.left_out)
@@ -67,8 +70,8 @@ fn written(args: &Args, wish: &Wish) -> Result<(), Exit> {
     if args.format == Format::Human && !left_out.is_empty() {
         let list = left_out.join(", ");
         let words = text!(
-            "Niet overgenomen: {list}\nWelke dagen er nog bij horen: termijn plan --for {section}/{stem}\n",
-            "Not copied: {list}\nWhich dates still belong there: termijn plan --for {section}/{stem}\n"
+            "Niet overgenomen: {list}\nWelke dagen er nog bij horen: termijn plan --for {section}/{stem} --published {published}\n",
+            "Not copied: {list}\nWhich dates still belong there: termijn plan --for {section}/{stem} --published {published}\n"
         );
         report::print_error(words.to(args.language));
     }

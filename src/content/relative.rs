@@ -163,6 +163,10 @@ impl<'a> Settler<'a> {
             }
             return Err(path.to_owned());
         }
+        if is_secret(reference) && !is_secret(path) {
+            self.betrays(reference, span, problems);
+            return Err(path.to_owned());
+        }
         let from = self.anchor(reference, chain, problems)?;
         let reading = Reading { zone: self.zone, published_on: None };
         match written.settled(from, self.calendar).and_then(|date| date.anchor(&reading)) {
@@ -236,6 +240,21 @@ impl<'a> Settler<'a> {
         problem.context.extend(places.into_iter().map(|place| Label { place, text: None }));
     }
 
+    /// A date that everybody sees would tell one that nobody may know yet.
+    fn betrays(&self, reference: &str, span: Range<usize>, problems: &mut Problems) {
+        let message = text!(
+            "dit moment is openbaar vanaf de publicatie, en `{reference}` is geheim tot het zover is",
+            "this moment is public from publication on, and `{reference}` is secret until it comes"
+        );
+        let help = text!(
+            "tel vanaf een openbaar moment, zoals `response.deadline`, of schrijf een datum",
+            "count from a public moment, such as `response.deadline`, or write a date"
+        );
+        let place = problems.place(self.moments[reference].1.clone());
+        let problem = problems.add(Code::CountsFromSecret, span, message, help);
+        problem.context.push(Label { place, text: None });
+    }
+
     fn unknown(&self, reference: &str, span: Range<usize>, problems: &mut Problems) {
         let message =
             text!("dit bericht heeft geen moment `{reference}`", "this record has no moment `{reference}`");
@@ -251,6 +270,16 @@ impl<'a> Settler<'a> {
         };
         problems.add(Code::NoSuchMoment, span, message, help);
     }
+}
+
+/// What may not be known before it comes: decision, withdrawal, amendments, questions, documents.
+fn is_secret(path: &str) -> bool {
+    let is_in = |list: &str| path.contains(list) && path.ends_with(".published");
+    matches!(path, "decision.announced" | "withdrawn.on")
+        || (path.starts_with("amendments.") && path.ends_with(".on"))
+        || path.starts_with("documents.")
+        || path.starts_with('/')
+        || is_in(".items.")
 }
 
 /// What is settled once for the whole life of a notice, however its other moments move.

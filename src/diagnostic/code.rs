@@ -96,6 +96,7 @@ codes! {
 
     NoSuchMoment "T0315" Error "een verwijzing naar een moment dat er niet is" "a reference to a moment that is not there";
     Circular "T0316" Error "momenten die van elkaar afhangen" "moments that depend on each other";
+    CountsFromSecret "T0317" Error "een openbaar moment dat vanaf een geheim moment telt" "a public moment that counts from a secret one";
 
     PublishedAfterClosing "T0401" Error "de publicatie is niet voor de sluiting" "published not before the closing";
     QuestionsAfterClosing "T0402" Error "vragen stellen kan tot na de sluiting" "a question deadline after the closing";
