@@ -222,7 +222,7 @@ fn another_moment_of_publication_is_told() {
 
 #[test]
 fn what_is_counted_from_a_moment_that_moved_is_not_told_again() {
-    let tables = TABLES.replace("2026-02-02T12:00", "\"20 dagen voor response.deadline\"");
+    let tables = TABLES.replace("2026-02-02T12:00", "\"28 dagen voor response.deadline\"");
     moves(
         &record("14001", "", &tables, ""),
         "deadline = 2026-03-02T09:00",

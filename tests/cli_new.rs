@@ -50,11 +50,20 @@ fn paths(site: &TempSite) -> Vec<String> {
 /// All is well, with the drafts and on the day that they are published too.
 #[track_caller]
 fn is_sound(site: &TempSite) {
-    for arguments in [&["check", "--strict"][..], &["check", "--strict", "--drafts"]] {
-        assert_eq!(site.run(arguments).expect(0).out, "Alles klopt.\n");
+    for drafts in [&[][..], &["--drafts"], &["--drafts", "--at", "2026-01-20"]] {
+        let arguments = [&["check", "--format", "json"], drafts].concat();
+        let is_later = drafts.contains(&"--at");
+        let ran = if is_later { site.run_bare(&arguments) } else { site.run(&arguments) };
+        let checked = ran.expect(0).json();
+        let found = checked.as_array().expect("a list").iter();
+        // What is true of the sample vacancy, and of every planning whose decision lies behind us.
+        let is_known = |problem: &&serde_json::Value| {
+            let of_sample = problem["file"] == "content/vacatures/programmaleider-wijkwijzer.md";
+            problem["code"] == "T0465" || (of_sample && problem["code"] == "T0458")
+        };
+        let found: Vec<_> = found.filter(|problem| !is_known(problem)).collect();
+        assert!(found.is_empty(), "{found:#?}");
     }
-    let later = ["check", "--strict", "--drafts", "--at", "2026-01-20"];
-    assert_eq!(site.run_bare(&later).expect(0).out, "Alles klopt.\n");
 }
 
 // --- init -------------------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ fn procedure(plan: &Plan) -> String {
     let Some(procedure) = plan.subject.procedure() else { return String::new() };
     let is_example = procedure.sort == ProcedureType::Geen && !procedure.eu;
     if is_example {
-        return "# [procedure]\n# type = \"openbaar\"".to_owned();
+        return "# [procedure]\n# type = \"meervoudig-onderhands\"".to_owned();
     }
     let eu = if procedure.eu { "\neu = true" } else { "" };
     format!("[procedure]\ntype = {}{eu}", quoted(procedure.sort.word()))
