@@ -34,7 +34,7 @@ enum Time {
     EndOfDay,
 }
 
-/// What must be known to give a [`Dated`] its meaning.
+/// What must be known to give a [`Written`](super::Written) its meaning.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading {
     /// The zone of the site.
