@@ -125,3 +125,56 @@ fn a_record_is_found_by_any_of_its_names() {
     site.write("content/aanvragen/14001.md", "+++\n+++\n");
     site.run_bare(&["explain", "content/aanvragen/14001.md"]).expect(1);
 }
+
+#[test]
+fn every_counted_day_and_every_amendment_points_at_its_own_line() {
+    let site = TempSite::with(&[]);
+    site.write("content/aanvragen/14001/bestek.pdf", "x");
+    let record = r#"+++
+kind = "inhuur"
+title = "Projectleider"
+reference = "14001"
+published = 2026-03-02
+organization = { name = "Gemeente Voorbeeld" }
+response = { deadline = 2026-04-14T12:00 }
+
+[interviews]
+[[interviews.windows]]
+date = "5 werkdagen na response.deadline"
+from = 13:00
+until = 16:00
+
+[[documents]]
+title = "Bestek"
+file = "bestek.pdf"
+published = "3 dagen na published"
+
+[[amendments]]
+on = 2026-03-09
+reason = "Eerst."
+field = "response.deadline"
+old = 2026-03-31
+
+[[amendments]]
+on = 2026-03-16
+reason = "Daarna."
+field = "response.deadline"
+old = 2026-04-07
++++
+Tekst.
+"#;
+    site.write("content/aanvragen/14001/index.md", record);
+    let text = site.run_bare(&["explain", "14001", "--at", "2026-03-17"]).expect(0).out;
+    for lines in [
+        "maandag 9 maart 2026: wijzigt (response.deadline)\n    amendments.1.on = 2026-03-09, regel 21",
+        "maandag 16 maart 2026: wijzigt (response.deadline)\n    amendments.2.on = 2026-03-16, regel 27",
+        "donderdag 5 maart 2026: bijlage bestek.pdf verschijnt\n    \
+         documents.1.published = \"3 dagen na published\", regel 18\n    \
+         - geteld: 3 dagen na published (maandag 2 maart 2026)",
+        "dinsdag 21 april 2026, 13.00 uur: gesprekken beginnen\n    \
+         interviews.windows.1.date = \"5 werkdagen na response.deadline\", regel 11\n    \
+         - geteld: 5 werkdagen na response.deadline (dinsdag 14 april 2026, 12.00 uur)",
+    ] {
+        assert!(text.contains(lines), "not there: {lines}\n{text}");
+    }
+}

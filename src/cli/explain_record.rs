@@ -128,6 +128,7 @@ impl View<'_> {
         let is_known = match &explained.what {
             Planned::Event(event) => event.is_known,
             Planned::DecisionExpected(_) | Planned::Starts(_) => true,
+            Planned::Document { moment, .. } => moment.at <= self.at,
         };
         is_known && self.at >= self.notice.published.at
     }
@@ -150,5 +151,6 @@ fn what(planned: &Planned) -> Text {
         Planned::Event(event) => words::event(&event.event),
         Planned::DecisionExpected(_) => text!("beslissing verwacht", "decision expected"),
         Planned::Starts(_) => text!("start", "start"),
+        Planned::Document { file, .. } => text!("bijlage {file} verschijnt", "document {file} is published"),
     }
 }

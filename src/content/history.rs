@@ -4,7 +4,7 @@
 //! are put in the place of the newer ones, and everything is read anew: so what was counted from a moment that
 //! moved, moved along (M10).
 
-use super::moments::{Old, Places, ReadAmendment};
+use super::moments::{Old, ReadAmendment};
 use super::planning::{self, Around};
 use super::reader::Reader;
 use super::relative::Settler;
@@ -41,7 +41,7 @@ pub(super) fn history(
         let mut earlier = fields.clone();
         let mut settler = Settler::of(&mut earlier, calendar, reader.zone, &[]);
         let derived = settler.settle(&mut earlier, "", reader.problems);
-        let planning = planning::read(&mut earlier, around, &mut settler, &mut Places::new(), reader);
+        let planning = planning::read(&mut earlier, around, &mut settler, reader);
         // Whatever kept it from being read has been told.
         let Some(schedule) = planning.schedule() else { break };
         history.push(Stretch { from: None, schedule, embargoed: planning.embargoed, derived });

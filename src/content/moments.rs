@@ -14,9 +14,6 @@ use crate::time::{Bound, Moment, WallClock, print};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Where moments stand, by the path of their key: for problems that show when several are compared.
-pub(super) type Places = BTreeMap<String, Range<usize>>;
-
 /// A round and its items.
 pub(super) struct ReadRound {
     pub(super) round: Round,
@@ -24,12 +21,9 @@ pub(super) struct ReadRound {
     pub(super) has_answers_key: bool,
 }
 
-pub(super) fn rounds(tables: Vec<Fields>, reader: &mut Reader<'_>, places: &mut Places) -> Vec<ReadRound> {
-    let each = tables.into_iter().enumerate();
-    each.map(|(index, mut table)| {
-        let nr = index + 1;
-        places.insert(format!("questions.rounds.{nr}.deadline"), table.span_of("deadline"));
-        places.insert(format!("questions.rounds.{nr}.answers_on"), table.span_of("answers_on"));
+pub(super) fn rounds(tables: Vec<Fields>, reader: &mut Reader<'_>) -> Vec<ReadRound> {
+    let each = tables.into_iter();
+    each.map(|mut table| {
         let bound = Reader::bound(&mut table);
         let has_answers_key = table.has("answers_on");
         let round = Round {
@@ -168,13 +162,7 @@ fn window(mut table: Fields, reader: &mut Reader<'_>) -> Option<Window> {
 }
 
 /// The decision and when it is announced; `None` while none is.
-pub(super) fn decision(
-    mut table: Fields,
-    kind: Kind,
-    reader: &mut Reader<'_>,
-    places: &mut Places,
-) -> Option<(Decision, Moment)> {
-    places.insert("decision.announced".to_owned(), table.span_of("announced"));
+pub(super) fn decision(mut table: Fields, kind: Kind, reader: &mut Reader<'_>) -> Option<(Decision, Moment)> {
     let is_announced = table.has("announced");
     let announced_span = table.span_of("announced");
     let outcome_span = table.span_of("outcome");
@@ -246,17 +234,11 @@ pub(super) fn amended(fields: &mut Fields) -> Vec<String> {
 }
 
 /// The amendments of a record that has `rounds` rounds.
-pub(super) fn amendments(
-    tables: Vec<Fields>,
-    rounds: usize,
-    reader: &mut Reader<'_>,
-    places: &mut Places,
-) -> Vec<ReadAmendment> {
+pub(super) fn amendments(tables: Vec<Fields>, rounds: usize, reader: &mut Reader<'_>) -> Vec<ReadAmendment> {
     let mut seen = BTreeSet::new();
     let mut amendments = Vec::new();
-    for (index, mut table) in tables.into_iter().enumerate() {
+    for mut table in tables {
         let on_span = table.span_of("on");
-        places.insert(format!("amendments.{index}"), table.span_of("old"));
         let on = reader.opening(&mut table, "on");
         let Some((change, old)) = change(&mut table, rounds, reader) else { continue };
         let text = reader.prose(&mut table, "text");

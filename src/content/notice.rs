@@ -4,7 +4,7 @@ use super::attachments;
 use super::facts::{self, Parts};
 use super::files::{Source, is_refused};
 use super::history::{self, Newest};
-use super::moments::{self, Places};
+use super::moments;
 use super::planning::{self, Around, Planning};
 use super::reader::Reader;
 use super::relative::Settler;
@@ -63,6 +63,7 @@ pub(super) fn load(
     let mut notice = builder.build(&mut fields, draft, body, &mut reader);
     if let Some(notice) = &mut notice {
         notice.places = places::of(&root, reader.problems);
+        order::check(notice, settings.zone, reader.problems);
         wording::check(notice, &root, &mut reader);
         advice::check(notice, settings.zone, &settings.calendar, reader.problems);
     }
@@ -96,8 +97,6 @@ impl Builder<'_> {
         let mut settler = Settler::of(fields, calendar, self.settings.zone, &amended);
         let derived = settler.settle(fields, "", reader.problems);
 
-        let mut places = Places::new();
-        places.insert("published".to_owned(), fields.span_of("published"));
         let is_published_given = fields.has("published");
         let published = reader.opening(fields, "published");
         reader.is_publication_unread = is_published_given && published.is_none();
@@ -116,9 +115,9 @@ impl Builder<'_> {
             kind: kind.unwrap_or(Kind::Inhuur),
             questions: planning::questions_file(self.tree, self.source, reader.problems),
         };
-        let mut planning = planning::read(fields, &around, &mut settler, &mut places, reader);
+        let mut planning = planning::read(fields, &around, &mut settler, reader);
         let rounds = planning.rounds.len();
-        let amendments = moments::amendments(fields.tables("amendments"), rounds, reader, &mut places);
+        let amendments = moments::amendments(fields.tables("amendments"), rounds, reader);
         let history = planning.schedule().map(|schedule| {
             let newest = Newest { schedule, embargoed: std::mem::take(&mut planning.embargoed), derived };
             let whole = whole.take().unwrap_or_default();
@@ -166,7 +165,6 @@ impl Builder<'_> {
         let mut attachments = Vec::new();
         attachments::in_prose(&notice, self.tree, self.source, &mut attachments, reader);
         notice.attachments = attachments;
-        order::check(&notice, &places, self.settings.zone, reader.problems);
         notice.digest = digest(&notice.facts, &notice);
         Some(notice)
     }

@@ -3,7 +3,6 @@
 //! Judged with the values in force, once for each stretch between two amendments that a reader can live
 //! through: a deadline that was moved later may not make yesterday's planning wrong.
 
-use super::moments::Places;
 use crate::diagnostic::{Code, Problems};
 use crate::language::{Language, Text};
 use crate::lifecycle::{in_force, replaced_by};
@@ -13,7 +12,7 @@ use crate::time::{Instant, Moment, Zone, print};
 use std::ops::Range;
 
 /// Checks the order; problems stand at the value that was in force.
-pub(super) fn check(notice: &Notice, places: &Places, zone: Zone, problems: &mut Problems) {
+pub(super) fn check(notice: &Notice, zone: Zone, problems: &mut Problems) {
     let published = notice.published.at;
     let mut starts: Vec<Instant> =
         notice.amendments.iter().map(|amendment| amendment.on.at).filter(|at| *at > published).collect();
@@ -23,13 +22,12 @@ pub(super) fn check(notice: &Notice, places: &Places, zone: Zone, problems: &mut
     for (index, &from) in starts.iter().enumerate() {
         let until = starts.get(index + 1).copied();
         let in_force = in_force(notice, from);
-        Stretch { notice, places, zone, from, until, in_force, problems }.check();
+        Stretch { notice, zone, from, until, in_force, problems }.check();
     }
 }
 
 struct Stretch<'a> {
     notice: &'a Notice,
-    places: &'a Places,
     zone: Zone,
     from: Instant,
     until: Option<Instant>,
@@ -223,13 +221,14 @@ impl Stretch<'_> {
 
     /// Where the value stands that is in force: with its key, or in the amendment that replaced it.
     fn place(&self, path: &str) -> Range<usize> {
-        let stands_in = |index: usize| self.places.get(&format!("amendments.{index}")).cloned();
         let is_meant = |change: Change| {
             change.field() == path || (change == Change::Interviews && path.starts_with("interviews"))
         };
-        replaced_by(self.notice, self.from, is_meant)
-            .and_then(stands_in)
-            .or_else(|| self.places.get(path).cloned())
-            .unwrap_or(0..0)
+        let amended = replaced_by(self.notice, self.from, is_meant);
+        let place = match amended {
+            Some(index) => self.notice.place_of(&format!("amendments.{}.old", index + 1)),
+            None => self.notice.place_of(path),
+        };
+        place.start..place.end
     }
 }

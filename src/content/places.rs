@@ -1,13 +1,14 @@
-//! Where the keys of a record stand that have a moment, for whoever has to point at one later.
+//! Where the keys of a record stand that have a moment, for whoever has to point at one.
 
 use crate::diagnostic::{Place, Problems};
 use crate::source::{Node, Value};
 use std::collections::BTreeMap;
 
 /// The tables whose keys are wanted.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
     "contract",
     "decision",
+    "documents",
     "interviews",
     "published",
     "questions",
@@ -17,22 +18,20 @@ const TABLES: [&str; 9] = [
     "amendments",
 ];
 /// The keys in them.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 10] = [
     "announced",
     "answers_on",
     "date",
-    "days",
     "deadline",
-    "end",
     "expected_on",
     "invitation_by",
+    "old",
     "on",
     "published",
     "start",
-    "bound",
 ];
 
-/// The places of those keys by their path, lists numbered from 1; of a table without them its own.
+/// The places of those keys by their path, lists numbered from 1; and those of the tables themselves.
 pub(super) fn of(root: &Node, problems: &Problems) -> BTreeMap<String, Place> {
     let mut places = BTreeMap::new();
     let Value::Table(table) = &root.value else { return places };

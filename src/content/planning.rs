@@ -2,7 +2,7 @@
 
 use super::attachments::{self, Documents};
 use super::files::Source;
-use super::moments::{self, Places, ReadRound};
+use super::moments::{self, ReadRound};
 use super::reader::Reader;
 use super::relative::Settler;
 use crate::diagnostic::Problems;
@@ -84,33 +84,24 @@ pub(super) fn read(
     fields: &mut Fields,
     around: &Around<'_>,
     settler: &mut Settler<'_>,
-    places: &mut Places,
     reader: &mut Reader<'_>,
 ) -> Planning {
     let mut response = fields.table("response").unwrap_or_default();
-    places.insert("response.deadline".to_owned(), response.span_of("deadline"));
     let bound = Reader::bound(&mut response);
     let closes = reader.closing(&mut response, "deadline", bound);
 
     let mut questions = fields.table("questions");
     let tables = questions.as_mut().map(|table| table.tables("rounds")).unwrap_or_default();
-    let mut rounds = moments::rounds(tables, reader, places);
+    let mut rounds = moments::rounds(tables, reader);
     let (items, item_moments) = items(around, &mut rounds, settler, reader).into_iter().unzip();
 
-    let interviews = fields.table("interviews").map(|table| {
-        places.insert("interviews.invitation_by".to_owned(), table.span_of("invitation_by"));
-        moments::interviews(table, reader)
-    });
+    let interviews = fields.table("interviews").map(|table| moments::interviews(table, reader));
     let mut contract = fields.table("contract");
-    let (starts, ends_on) =
-        contract.as_mut().map_or((None, None), |table| contract_dates(table, places, reader));
+    let (starts, ends_on) = contract.as_mut().map_or((None, None), |table| contract_dates(table, reader));
 
     let mut decision_table = fields.table("decision");
-    let decision_expected_on = decision_table.as_mut().and_then(|table| {
-        places.insert("decision.expected_on".to_owned(), table.span_of("expected_on"));
-        reader.date(table, "expected_on")
-    });
-    let decision = decision_table.and_then(|table| moments::decision(table, around.kind, reader, places));
+    let decision_expected_on = decision_table.as_mut().and_then(|table| reader.date(table, "expected_on"));
+    let decision = decision_table.and_then(|table| moments::decision(table, around.kind, reader));
     let withdrawn = fields.table("withdrawn").and_then(|table| moments::withdrawal(table, reader));
     let Documents { documents, moments: document_moments } =
         attachments::documents(fields.tables("documents"), around.tree, around.source, reader);
@@ -140,18 +131,12 @@ pub(super) fn read(
     }
 }
 
-fn contract_dates(
-    table: &mut Fields,
-    places: &mut Places,
-    reader: &mut Reader<'_>,
-) -> (Option<Start>, Option<Date>) {
-    places.insert("contract.start".to_owned(), table.span_of("start"));
+fn contract_dates(table: &mut Fields, reader: &mut Reader<'_>) -> (Option<Start>, Option<Date>) {
     let start = table.take("start").and_then(|field| match field.value {
         Decoded::Written(written) => reader.date_of(&written, field.span).map(Start::On),
         _ => Some(Start::Soon),
     });
     let end_span = table.span_of("end");
-    places.insert("contract.end".to_owned(), end_span.clone());
     let end = reader.date(table, "end");
     if let (Some(Start::On(start)), Some(end)) = (start, end)
         && end < start

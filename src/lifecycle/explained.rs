@@ -1,13 +1,12 @@
 //! The planning of a notice with the reason of every date: for its editors, never for readers, as it holds
 //! what is still under embargo.
 
-use super::{Event, announced_on};
-use super::{Phase, Rules, TimedEvent, in_force, phase, timeline};
+use super::{Event, Phase, Rules, TimedEvent, announced_on, documents, in_force, phase, timeline};
 use crate::language::{Language, Text};
-use crate::record::{Change, Derived, Facts, Notice, Start};
+use crate::record::{Amendment, Change, Derived, Facts, Notice, Start};
 use crate::term::{self, LastDay, Procedure, ProcedureType, Term};
 use crate::text;
-use crate::time::{Anchor, Bound, Date, Instant, Moment, print};
+use crate::time::{Anchor, Bound, Date, Instant, Moment, Unit, print};
 
 /// A date of the planning.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +32,13 @@ pub enum Planned {
     DecisionExpected(Date),
     /// The work starts.
     Starts(Date),
+    /// A document with a moment of its own appears.
+    Document {
+        /// Its path below the page's address.
+        file: String,
+        /// When.
+        moment: Moment,
+    },
 }
 
 /// The procedure of a notice, when its facts name one.
@@ -61,6 +67,11 @@ pub fn explain(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Vec<Explained
     for (what, path, date) in dates {
         planning.push((rules.zone.day_starts(date), explainer.date(what, path, date)));
     }
+    for (index, (document, own)) in documents(notice, at).enumerate() {
+        let Some(moment) = own else { continue };
+        let what = Planned::Document { file: document.attachment.file.clone(), moment };
+        planning.push((moment.at, explainer.document(what, index + 1, moment)));
+    }
     planning.sort_by_key(|(at, _)| *at);
     planning.into_iter().map(|(_, explained)| explained).collect()
 }
@@ -74,7 +85,7 @@ struct Explainer<'a> {
 impl Explainer<'_> {
     fn event(&self, event: TimedEvent) -> Explained {
         let moment = Moment { at: event.at, day: event.day };
-        let path = self.path(&event.event);
+        let path = self.path(&event);
         let is_closing = matches!(
             event.event,
             Event::ResponseCloses | Event::QuestionsClose { .. } | Event::InvitationsDue
@@ -101,41 +112,58 @@ impl Explainer<'_> {
         Explained { what, path: Some(path.to_owned()), when: term::day(date), reasons, phase }
     }
 
-    fn path(&self, event: &Event) -> Option<String> {
-        let path = match event {
+    /// The document with this number, from 1.
+    fn document(&self, what: Planned, nr: usize, moment: Moment) -> Explained {
+        let path = format!("documents.{nr}.published");
+        let reasons = self.derived(&path).into_iter().collect();
+        let phase = phase(self.notice, moment.at, self.rules);
+        Explained { what, path: Some(path), when: self.words(moment, false), reasons, phase }
+    }
+
+    fn path(&self, timed: &TimedEvent) -> Option<String> {
+        let path = match &timed.event {
             Event::Published => "published".to_owned(),
             Event::Amended { field, .. } => {
-                let is_meant = |change: Change| change.field() == *field;
-                let amendments = self.notice.amendments.iter().enumerate();
-                let nr =
-                    amendments.filter(|(_, it)| is_meant(it.change)).map(|(index, _)| index + 1).next()?;
-                format!("amendments.{nr}.on")
+                let is_meant = |it: &Amendment| it.change.field() == *field && it.on.at == timed.at;
+                let index = self.notice.amendments.iter().position(is_meant)?;
+                format!("amendments.{}.on", index + 1)
             }
             Event::QuestionsClose { round } => format!("questions.rounds.{round}.deadline"),
             Event::AnswersPublished { round } => format!("questions.rounds.{round}.answers_on"),
             Event::ResponseCloses => "response.deadline".to_owned(),
             Event::InvitationsDue => "interviews.invitation_by".to_owned(),
-            Event::InterviewsStart | Event::InterviewsEnd => "interviews".to_owned(),
+            Event::InterviewsStart | Event::InterviewsEnd => {
+                self.counted(timed, "interviews.windows.").unwrap_or_else(|| "interviews".to_owned())
+            }
             Event::DecisionAnnounced => "decision.announced".to_owned(),
             Event::StandstillEnds => "standstill".to_owned(),
             Event::Withdrawn => "withdrawn.on".to_owned(),
-            Event::AnswerPublished { .. } | Event::RetentionEnds => return None,
+            Event::AnswerPublished { .. } => return self.counted(timed, ".items."),
+            Event::RetentionEnds => return None,
         };
         Some(path)
+    }
+
+    /// The path of a counted moment of a list that falls on the day of the event; which of the list it is does
+    /// not matter, as both then fall on one day.
+    fn counted(&self, timed: &TimedEvent, list: &str) -> Option<String> {
+        let day = self.rules.zone.date_of(timed.at);
+        let derived = in_force(self.notice, self.at).derived.iter().filter(|(path, _)| path.contains(list));
+        let mut on_day = derived.filter(|(_, it)| {
+            it.relative.from(it.from, self.rules.calendar).is_ok_and(|anchor| anchor.date == day)
+        });
+        on_day.next().map(|(path, _)| path.clone())
     }
 
     /// From which moment it was counted (M10), and which days were passed over.
     fn derived(&self, path: &str) -> Option<Text> {
         let Derived { relative, from } = in_force(self.notice, self.at).derived.get(path)?;
         let reference = self.anchor(*from);
-        let found = match relative.direction {
-            crate::time::Direction::After => self.rules.calendar.plus(from.date, &relative.distance),
-            crate::time::Direction::Before => self.rules.calendar.minus(from.date, &relative.distance),
-        };
+        let found = relative.from(*from, self.rules.calendar).ok()?.date;
         let (first, last) =
             if found < from.date { (found, from.date.plus_days(-1)) } else { (from.date, found) };
         let passed = self.rules.calendar.days_off(first, last);
-        let is_counted = relative.distance.unit == crate::time::Unit::WorkingDays && !passed.is_empty();
+        let is_counted = relative.distance.unit == Unit::WorkingDays && !passed.is_empty();
         let names: Vec<Text> = passed.iter().map(|(date, why)| term::name(*date, Some(*why))).collect();
         let list = |language| names.iter().map(|name| name.to(language)).collect::<Vec<_>>().join(", ");
         let (skipped_nl, skipped_en) = if is_counted {

@@ -57,10 +57,17 @@ impl Notice {
         self.facts.reference.clone().unwrap_or_else(|| format!("{}/{}", self.section, self.slug))
     }
 
-    /// Where a key stands; the start of the file when it is not there.
+    /// Where a key stands; when it is not there the nearest table above it, or the start of the file.
     #[must_use]
     pub fn place_of(&self, path: &str) -> Place {
-        self.places.get(path).unwrap_or(&self.place).clone()
+        let mut path = path;
+        loop {
+            if let Some(place) = self.places.get(path) {
+                return place.clone();
+            }
+            let Some((above, _)) = path.rsplit_once('.') else { return self.place.clone() };
+            path = above;
+        }
     }
 
     /// The stretch of history that holds the newest values.

@@ -5,6 +5,8 @@
 //! so no view can show what is under embargo. This room sees no file, renders no page and knows no format.
 
 mod agenda;
+mod amendments_view;
+mod interviews_view;
 mod link;
 mod listing;
 mod notice_view;

@@ -1,15 +1,16 @@
 //! A notice's own page as a finished view.
 
+use super::amendments_view::field_and_round;
 use super::link::LinkRules;
 use super::{
-    AmendmentView, DecisionView, DocumentView, EventView, Head, InterviewsView, ItemView, NoticeView,
-    RetiredView, RoundView, Site, StandstillView, When, WindowView, WithdrawalView,
+    DecisionView, DocumentView, EventView, Head, ItemView, NoticeView, RetiredView, RoundView, Site,
+    StandstillView, When, WithdrawalView,
 };
 use crate::config::Format;
-use crate::lifecycle::{Amended, AmendedValue, Disclosed, Event, Phase, TimedEvent};
+use crate::lifecycle::{Disclosed, Event, Phase, TimedEvent};
 use crate::markdown::{Anchors, plain_text};
-use crate::record::{Attachment, Facts, Html, Interviews, Item, Label, Start, Window};
-use crate::time::{Moment, TimeOfDay, print};
+use crate::record::{Attachment, Facts, Html, Item, Label, Start};
+use crate::time::Moment;
 
 /// As many characters as search engines show of a description.
 const DESCRIPTION_LENGTH: usize = 160;
@@ -212,36 +213,6 @@ impl Site {
         }
     }
 
-    fn interviews(&self, interviews: &Interviews) -> InterviewsView {
-        InterviewsView {
-            place: interviews.place.clone(),
-            windows: interviews.windows.iter().map(|window| self.window(window, interviews)).collect(),
-            slot_minutes: interviews.slot_minutes,
-            break_minutes: interviews.break_minutes,
-            invitation_by: interviews.invitation_by.map(|moment| self.closing(&moment)),
-            others_informed: interviews.others_informed.clone(),
-        }
-    }
-
-    fn window(&self, window: &Window, interviews: &Interviews) -> WindowView {
-        WindowView {
-            date: print::date(window.date, self.language()),
-            range: print::time_range(window.from, window.until, self.language()),
-            starts_at: self.rfc3339(window.starts_at),
-            ends_at: self.rfc3339(window.ends_at),
-            slots: slots(window, interviews.slot_minutes, interviews.break_minutes)
-                .into_iter()
-                .map(|(from, until)| print::slot(from, until))
-                .collect(),
-        }
-    }
-
-    fn interviews_after_closing(&self, notice: &Disclosed) -> Vec<WindowView> {
-        let Some(interviews) = &notice.schedule.interviews else { return Vec::new() };
-        let after = interviews.windows.iter().filter(|window| window.starts_at >= notice.closes().at);
-        after.map(|window| self.window(window, interviews)).collect()
-    }
-
     /// From the day after the announcement up to and including the day before the period's end.
     fn standstill(&self, notice: &Disclosed) -> Option<StandstillView> {
         let announced = notice.announced_on()?.at;
@@ -251,52 +222,6 @@ impl Site {
             from: zone.date_of(announced).plus_days(1),
             until: zone.date_of(ends).plus_days(-1),
         })
-    }
-
-    fn amendments(&self, notice: &Disclosed, rules: &LinkRules) -> Vec<AmendmentView> {
-        let each = notice.amendments().into_iter().enumerate();
-        let mut told: Vec<_> = each
-            .map(|(index, Amended { amendment, old, new })| {
-                let (field, round) = field_and_round(&amendment.change.field());
-                // Counted from the oldest, so that it stays when later ones come.
-                let anchor = format!("deel-wijziging-{}", index + 1);
-                let prefix = format!("{anchor}-");
-                let view = AmendmentView {
-                    on: self.opening(&amendment.on),
-                    field,
-                    round,
-                    reason: amendment.reason.clone(),
-                    text: amendment
-                        .text
-                        .as_ref()
-                        .map(|text| self.html(text, 4, Anchors::Prefixed(&prefix), rules)),
-                    old_interviews: self.amended_interviews(old.as_ref()),
-                    new_interviews: self.amended_interviews(new.as_ref()),
-                    old: self.amended_moment(old.as_ref()),
-                    new: self.amended_moment(new.as_ref()),
-                    anchor,
-                };
-                (amendment.on.at, view)
-            })
-            .collect();
-        // Newest first: who comes back looks for what is new. Those of one instant keep their order.
-        told.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
-        told.into_iter().map(|(_, view)| view).collect()
-    }
-
-    fn amended_moment(&self, value: Option<&AmendedValue>) -> Option<When> {
-        match value? {
-            AmendedValue::Closing(moment) => Some(self.closing(moment)),
-            AmendedValue::Opening(moment) => Some(self.opening(moment)),
-            AmendedValue::Interviews(_) => None,
-        }
-    }
-
-    fn amended_interviews(&self, value: Option<&AmendedValue>) -> Option<InterviewsView> {
-        match value? {
-            AmendedValue::Interviews(interviews) => Some(self.interviews(interviews)),
-            AmendedValue::Closing(_) | AmendedValue::Opening(_) => None,
-        }
     }
 
     fn documents(&self, notice: &Disclosed) -> Vec<DocumentView> {
@@ -382,76 +307,7 @@ fn ended_before(notice: &Disclosed, moment: Moment) -> bool {
     decided.into_iter().chain(withdrawn).any(|ended| ended < moment.at)
 }
 
-/// The path of a changed key as a word that is the same for every round, and the round.
-fn field_and_round(path: &str) -> (&'static str, Option<usize>) {
-    let in_round = path.strip_prefix("questions.rounds.").and_then(|rest| rest.split_once('.'));
-    let round = in_round.and_then(|(round, _)| round.parse().ok());
-    let field = match (path, in_round) {
-        (_, Some((_, "deadline"))) => "round.deadline",
-        (_, Some(_)) => "round.answers_on",
-        ("response.deadline", None) => "response.deadline",
-        ("interviews", None) => "interviews",
-        _ => "text",
-    };
-    (field, round)
-}
-
-/// A window cut into interviews of `minutes` with breaks between them, as many as fit.
-fn slots(window: &Window, minutes: Option<u32>, break_minutes: u32) -> Vec<(TimeOfDay, TimeOfDay)> {
-    let mut slots = Vec::new();
-    let Some(minutes) = minutes else { return slots };
-    let mut from = Some(window.from);
-    while let Some(start) = from {
-        let Some(end) = start.plus_minutes(minutes).filter(|end| *end <= window.until) else { break };
-        slots.push((start, end));
-        from = end.plus_minutes(break_minutes);
-    }
-    slots
-}
-
 fn format_of(attachment: &Attachment) -> String {
     let name = attachment.file.rsplit('/').next().unwrap_or(&attachment.file);
     name.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_uppercase())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnostic::Place;
-    use crate::time::{Date, Instant};
-    use std::sync::Arc;
-
-    #[test]
-    fn a_window_holds_as_many_interviews_as_fit() {
-        fn check(from: &str, until: &str, minutes: u32, break_minutes: u32, expected: &[&str]) {
-            let time = |text| TimeOfDay::read(text).expect("it is a time of day");
-            let nowhere = Instant::from_unix_seconds(0).expect("1970 exists");
-            let window = Window {
-                starts_at: nowhere,
-                ends_at: nowhere,
-                date: Date::new(2026, 3, 30).expect("that day exists"),
-                from: time(from),
-                until: time(until),
-                place: Place::new(&Arc::from("a.md"), 0..0),
-            };
-            let found = slots(&window, Some(minutes), break_minutes);
-            let found: Vec<_> = found.into_iter().map(|(from, until)| print::slot(from, until)).collect();
-            assert_eq!(found, expected);
-        }
-        check("13:00", "16:00", 45, 15, &["13.00–13.45", "14.00–14.45", "15.00–15.45"]);
-        check("13:00", "15:00", 60, 0, &["13.00–14.00", "14.00–15.00"]);
-        check("13:00", "14:59", 60, 0, &["13.00–14.00"]);
-        check("13:00", "15:59", 50, 20, &["13.00–13.50", "14.10–15.00"]);
-        check("23:00", "23:59", 30, 10, &["23.00–23.30"]);
-        check("13:00", "13:30", 45, 0, &[]);
-    }
-
-    #[test]
-    fn a_changed_key_has_one_word_for_all_rounds() {
-        assert_eq!(field_and_round("response.deadline"), ("response.deadline", None));
-        assert_eq!(field_and_round("questions.rounds.12.deadline"), ("round.deadline", Some(12)));
-        assert_eq!(field_and_round("questions.rounds.1.answers_on"), ("round.answers_on", Some(1)));
-        assert_eq!(field_and_round("interviews"), ("interviews", None));
-        assert_eq!(field_and_round("text"), ("text", None));
-    }
 }

@@ -3,6 +3,7 @@
 //! In: bytes that the machine read. Out: text, tables in which every key and value knows its place,
 //! and fields decoded by a table of keys, with every problem of the file at once. It opens no file.
 
+mod complaints;
 mod decode;
 mod edit;
 mod expected;

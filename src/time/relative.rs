@@ -60,7 +60,10 @@ impl Relative {
     }
 
     /// The date that it is when its reference is `anchor`, with the same time of day.
-    pub(super) fn from(&self, anchor: Anchor, calendar: &Calendar) -> Result<Anchor, Misread> {
+    ///
+    /// # Errors
+    /// [`Misread::OutOfRange`] outside the years 1 to 9999.
+    pub fn from(&self, anchor: Anchor, calendar: &Calendar) -> Result<Anchor, Misread> {
         let date = match self.direction {
             Direction::Before => calendar.minus(anchor.date, &self.distance),
             Direction::After => calendar.plus(anchor.date, &self.distance),

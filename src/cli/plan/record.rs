@@ -1,6 +1,6 @@
 //! What a record says of its own planning.
 
-use crate::lifecycle::in_force;
+use crate::lifecycle::{in_force, procedure};
 use crate::record::{Notice, Start, Stretch};
 use crate::scaffold;
 use crate::term::plan::{Closes, Current};
@@ -54,9 +54,6 @@ pub(super) fn is_soon(notice: &Notice) -> bool {
 
 /// For what the record would be planned.
 pub(super) fn subject(notice: &Notice) -> Subject {
-    let typed = notice.facts.procedure.as_ref();
-    let sort = typed.and_then(|procedure| procedure.sort.as_deref()).and_then(ProcedureType::read);
-    let eu = typed.and_then(|procedure| procedure.eu).unwrap_or_default();
-    let procedure = Procedure { sort: sort.unwrap_or(ProcedureType::Geen), eu };
-    scaffold::subject(notice.facts.kind, procedure)
+    let none = Procedure::national(ProcedureType::Geen);
+    scaffold::subject(notice.facts.kind, procedure(&notice.facts).unwrap_or(none))
 }

@@ -1,8 +1,9 @@
 //! Days off, odd hours, and days of which it is not yet known whether they are days off.
 
-use super::{Adviser, Better, Planned, day, named, typed};
+use super::{Adviser, Better, Planned, named, typed};
 use crate::diagnostic::{Code, Place};
 use crate::record::Start;
+use crate::term::day;
 use crate::text;
 use crate::time::{Date, TimeOfDay};
 
@@ -44,8 +45,8 @@ impl Adviser<'_> {
         }
     }
 
-    /// The plain dates of the planning.
-    fn dates(&self) -> impl Iterator<Item = (&'static str, crate::language::Text, Date)> + use<> {
+    /// The plain dates of the planning: the path of the key, what happens, when.
+    pub(super) fn dates(&self) -> impl Iterator<Item = (&'static str, crate::language::Text, Date)> + use<> {
         let start = match self.schedule.starts {
             Some(Start::On(date)) => Some(date),
             _ => None,

@@ -111,11 +111,6 @@ fn named(calendar: &Calendar, date: Date) -> Text {
     term::name(date, calendar.day_off(date))
 }
 
-/// A day in words.
-fn day(date: Date) -> Text {
-    term::day(date)
-}
-
 /// A moment as it is typed: `2026-03-02T12:00:00`, or the bare date.
 fn typed(date: Date, time: Option<TimeOfDay>) -> String {
     time.map_or_else(|| date.to_string(), |time| format!("{date}T{time}"))

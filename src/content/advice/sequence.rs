@@ -1,10 +1,10 @@
 //! The order in which people expect things to happen, beside the closing: what the record format calls an
 //! error or a warning of its own is judged elsewhere (`content::order`).
 
-use super::{Adviser, day};
+use super::Adviser;
 use crate::diagnostic::Code;
 use crate::language::Text;
-use crate::record::Start;
+use crate::term::day;
 use crate::text;
 use crate::time::{Date, Moment};
 
@@ -46,15 +46,7 @@ impl Adviser<'_> {
         let closes_on = self.day(self.schedule.closes);
         let windows = self.schedule.interviews.iter().flat_map(|interviews| &interviews.windows);
         let last_interview = windows.map(|window| window.date).max().filter(|last| *last > closes_on);
-        let starts = match self.schedule.starts {
-            Some(Start::On(date)) => Some(date),
-            _ => None,
-        };
-        let decision = self.schedule.decision_expected_on.map(|date| {
-            ("decision.expected_on", text!("de verwachte beslissing", "the expected decision"), date)
-        });
-        let start = starts.map(|date| ("contract.start", text!("de start", "the start"), date));
-        for (path, what, date) in decision.into_iter().chain(start) {
+        for (path, what, date) in self.dates() {
             let (before_nl, before_en) = if date < closes_on {
                 ("de sluiting", "the closing")
             } else if last_interview.is_some_and(|last| date < last) {

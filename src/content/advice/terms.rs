@@ -1,12 +1,12 @@
 //! Terms that are shorter than the law wants. A law never moves a date here: the warning names the article,
 //! explains the count and proposes the line to type.
 
-use super::{Adviser, day, typed};
+use super::{Adviser, typed};
 use crate::diagnostic::Code;
 use crate::language::Text;
 use crate::lifecycle::procedure;
 use crate::record::Outcome;
-use crate::term::{LastDay, Minimum, Procedure, STANDSTILL_DAYS, Term};
+use crate::term::{LastDay, Minimum, Procedure, STANDSTILL_DAYS, Term, day};
 use crate::text;
 
 impl Adviser<'_> {

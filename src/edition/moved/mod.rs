@@ -4,8 +4,8 @@
 //! Compared at an instant at which that build held. A record with the right amendment agrees by construction,
 //! because its old value is the one in force then.
 
-mod place;
 mod proposal;
+mod typed;
 mod words;
 
 use super::Inputs;
@@ -15,9 +15,9 @@ use crate::lifecycle::{Drafts, in_force, moment_of, replaced_by};
 use crate::record::{Change, Notice, Schedule};
 use crate::source::SourceTree;
 use crate::time::{Instant, Moment, Zone};
-use place::Written;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use typed::Written;
 
 /// The path of the one key that is compared and cannot be amended.
 const PUBLISHED: &str = "published";
@@ -91,7 +91,7 @@ impl Comparison<'_> {
         let written = Written::of(self.notice, tree);
         let mut diagnostics = Vec::new();
         if is_published_elsewhen {
-            diagnostics.push(self.published_elsewhen(&written));
+            diagnostics.push(self.published_elsewhen());
         }
         diagnostics.extend(moved.iter().map(|moved| self.diagnostic(moved, &written)));
         diagnostics

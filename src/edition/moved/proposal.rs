@@ -1,6 +1,6 @@
 //! What to type to put right a moment that moved.
 
-use super::place::Written;
+use super::typed::Written;
 use super::{Comparison, Cure, Edge, Moved, edge};
 use crate::edition::published::Value;
 use crate::language::Text;

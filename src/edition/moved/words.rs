@@ -1,6 +1,6 @@
 //! What is said of a moment that moved.
 
-use super::place::Written;
+use super::typed::Written;
 use super::{Comparison, Cure, Edge, Moved, PUBLISHED, edge};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edition::published::Value;
@@ -21,11 +21,11 @@ impl Comparison<'_> {
             Cure::Amend(_) | Cure::PutBack => field,
         };
         let help = self.help(moved, written);
-        Diagnostic::new(Code::MovedSilently, written.place_of(&path), self.message(moved), help)
+        Diagnostic::new(Code::MovedSilently, self.notice.place_of(&path), self.message(moved), help)
     }
 
     /// A notice that was public already, and says now that it was so at another moment.
-    pub(super) fn published_elsewhen(&self, written: &Written<'_>) -> Diagnostic {
+    pub(super) fn published_elsewhen(&self) -> Diagnostic {
         let now = self.notice.published;
         let old = Moment { at: self.published.at, day: None };
         let old = self.as_typed(old, None, Edge::Opening);
@@ -40,7 +40,7 @@ impl Comparison<'_> {
         );
         let typed = self.typed(&old, Edge::Opening, None);
         let help = text!("zet terug: published = {typed}", "put back: published = {typed}");
-        Diagnostic::new(Code::MovedSilently, written.place_of(PUBLISHED), message, help)
+        Diagnostic::new(Code::MovedSilently, self.notice.place_of(PUBLISHED), message, help)
     }
 
     fn message(&self, moved: &Moved) -> Text {
