@@ -11,6 +11,7 @@ mod link;
 mod listing;
 mod notice_view;
 mod route;
+mod similar;
 mod view;
 
 pub use listing::{List, ListKind};
@@ -24,8 +25,9 @@ use crate::lifecycle::{Disclosed, Drafts, Rules, changes, disclose};
 use crate::record::{AddressBook, Notice, Page};
 use crate::time::Instant;
 use rayon::prelude::*;
+use similar::Similar;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Everything that is published at an instant.
 #[derive(Debug)]
@@ -55,6 +57,8 @@ pub struct Site {
     addresses: AddressBook,
     /// `section/slug` → index.
     by_address: BTreeMap<(String, String), usize>,
+    /// Found when it is asked for.
+    similar: OnceLock<Similar>,
 }
 
 /// The records that a site is made of.
@@ -100,6 +104,7 @@ impl Site {
             by_address: BTreeMap::new(),
             pages: records.pages.to_vec(),
             addresses: records.addresses.clone(),
+            similar: OnceLock::new(),
             notices,
         };
         site.sort_into_lists();
@@ -146,7 +151,7 @@ impl Site {
     }
 
     /// The digest of everything that a notice's own pages depend on besides theme and settings: what is
-    /// disclosed, and which of the records that it links to can be seen.
+    /// disclosed, which of the records that it links to can be seen, and the rows of open notices like it.
     #[must_use]
     pub fn notice_key(&self, index: usize) -> Digest {
         let notice = &self.notices[index];
@@ -165,6 +170,9 @@ impl Site {
         if let Some(about) = &notice.facts().organization.about {
             hasher.add(&self.links_in(about));
         }
+        self.similar_keys(index).for_each(|key| {
+            hasher.add_digest(key);
+        });
         hasher.finish()
     }
 
