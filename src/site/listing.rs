@@ -1,7 +1,7 @@
 //! Lists of notices: home, sections, archive, organisations and regions, cut into pages.
 
 use super::link::LinkRules;
-use super::{Card, Frame, Head, Link, ListView, Site, When};
+use super::{Card, Directory, Frame, Head, Link, ListView, Site, When};
 use crate::digest::{Digest, Hasher};
 use crate::lifecycle::{Disclosed, Phase};
 use crate::markdown::Anchors;
@@ -282,8 +282,8 @@ impl Site {
             home_url: self.link(""),
             archive_url: self.link("archief/"),
             agenda_url: self.link("agenda/"),
-            organisations_url: (!self.organisations.is_empty()).then(|| self.link("organisaties/")),
-            regions_url: (!self.regions.is_empty()).then(|| self.link("regios/")),
+            organisations_url: self.directory_url(Directory::Organisations),
+            regions_url: self.directory_url(Directory::Regions),
             feed_url: None,
             json_feed_url: None,
             calendar_url: None,

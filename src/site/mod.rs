@@ -6,6 +6,7 @@
 
 mod agenda;
 mod amendments_view;
+mod directory;
 mod interviews_view;
 mod link;
 mod listing;
@@ -15,6 +16,7 @@ mod search;
 mod similar;
 mod view;
 
+pub use directory::Directory;
 pub use listing::{List, ListKind};
 pub use route::{encode_path, output_path};
 pub use search::Shard;
