@@ -6,16 +6,20 @@
 
 mod agenda;
 mod amendments_view;
+mod directory;
 mod interviews_view;
 mod link;
 mod listing;
 mod notice_view;
 mod route;
+mod search;
 mod similar;
 mod view;
 
+pub use directory::Directory;
 pub use listing::{List, ListKind};
 pub use route::{encode_path, output_path};
+pub use search::Shard;
 pub use view::*;
 
 use crate::config::Settings;
@@ -46,6 +50,8 @@ pub struct Site {
     pub open: Vec<usize>,
     /// Indices of those that are not open and not retired, latest closing first.
     pub archived: Vec<usize>,
+    /// The same by the year of the last open day.
+    pub archived_by_year: BTreeMap<i32, Vec<usize>>,
     /// Section → indices of all its notices.
     pub sections: BTreeMap<String, Vec<usize>>,
     /// Organisation → indices of its notices, retired ones left out.
@@ -98,6 +104,7 @@ impl Site {
             valid_until,
             open: Vec::new(),
             archived: Vec::new(),
+            archived_by_year: BTreeMap::new(),
             sections: BTreeMap::new(),
             organisations: BTreeMap::new(),
             regions: BTreeMap::new(),
@@ -136,6 +143,10 @@ impl Site {
             let notice = &notices[*index];
             (std::cmp::Reverse(notice.closes().at), notice.id())
         });
+        for index in self.archived.clone() {
+            let year = self.last_open_day(&self.notices[index]).year();
+            self.archived_by_year.entry(year).or_default().push(index);
+        }
     }
 
     /// The language of the interface.
