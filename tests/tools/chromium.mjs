@@ -44,7 +44,7 @@ export async function watched(context, origin, { say, at, expected = [] }) {
     const url = route.request().url();
     if (url.startsWith(origin + '/') || /^(data|blob):/.test(url)) return route.fallback();
     say(`asks another host: ${url}`);
-    return route.abort();
+    return route.abort('aborted');
   });
   page.on('console', (message) => {
     // A page that is not there has that status, and the console says so.
@@ -59,7 +59,7 @@ export async function watched(context, origin, { say, at, expected = [] }) {
   return page;
 }
 
-/** What a page left behind in the browser: cookies, and what stands in its storage. */
+/** What a page left behind in the browser: cookies, and what stands in its storage. Wipes that out. */
 export async function leftBehind(context, page) {
   const found = (await context.cookies()).map(({ name }) => `sets the cookie ${name}`);
   const stored = await page.evaluate(async () => {
@@ -70,5 +70,7 @@ export async function leftBehind(context, page) {
       ...databases.map(({ name }) => `the database ${name}`),
     ];
   });
+  await context.clearCookies();
+  await page.evaluate(() => (localStorage.clear(), sessionStorage.clear()));
   return [...found, ...stored.map((what) => `stores ${what}`)];
 }
