@@ -1,6 +1,7 @@
 //! The one way from a record to anything published: what may be known of a notice at an instant.
 
 use super::in_force::before;
+use super::phase::open_phase;
 use super::timeline::moment_of;
 use super::{Event, Phase, Rules, TimedEvent, in_force, phase, retention_ends_at, timeline};
 use crate::digest::{Digest, Hasher};
@@ -275,6 +276,14 @@ impl Disclosed {
         }
         let deadlines = self.schedule.rounds.iter().filter_map(|round| round.deadline);
         deadlines.filter(|deadline| !self.is_past(*deadline)).min_by_key(|deadline| deadline.at)
+    }
+
+    /// The phase that holds from the next question deadline on, as far as may be known; `None` when none is
+    /// ahead, and when the notice closes at that very instant.
+    #[must_use]
+    pub fn phase_after_questions(&self) -> Option<Phase> {
+        let deadline = self.questions_close().filter(|deadline| deadline.at < self.closes().at)?;
+        Some(open_phase(&self.schedule, deadline.at))
     }
 
     /// Whether a question can be asked: while a round is open, or while the notice is, when it has no rounds.

@@ -102,7 +102,8 @@ pub fn phase(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Phase {
     if at < schedule.closes.at { open_phase(schedule, at) } else { closed_phase(schedule, at) }
 }
 
-fn open_phase(schedule: &Schedule, at: Instant) -> Phase {
+/// The phase before the closing and without a decision or withdrawal, by this planning.
+pub(super) fn open_phase(schedule: &Schedule, at: Instant) -> Phase {
     let is_ahead = |moment: Option<crate::time::Moment>| moment.is_some_and(|moment| at < moment.at);
     let is_past = |moment: Option<crate::time::Moment>| moment.is_some_and(|moment| at >= moment.at);
     if schedule.rounds.iter().any(|round| is_ahead(round.deadline)) {

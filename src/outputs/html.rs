@@ -50,6 +50,7 @@ fn live(stage: &Stage, index: usize) -> Vec<Planned> {
             Box::new(move |stage, out| {
                 let (view, mut head) = stage.site.notice_view(index);
                 head.canonical = Some(stage.site.absolute(&path));
+                head.url = Some(stage.site.link(&path));
                 let views = [("head", &Shared::of(&head)), ("notice", &Shared::of(&view))];
                 stage.theme.render("nota.html", &stage.frame, &views, out)
             }),
@@ -94,6 +95,7 @@ fn aliases(stage: &Stage, notice: &Disclosed) -> Vec<Planned> {
             title: title.clone(),
             description: None,
             canonical: Some(site.absolute(&target)),
+            url: Some(site.link(if is_file { &path } else { path.trim_end_matches("index.html") })),
             noindex: true,
             lang: None,
         };
@@ -172,8 +174,14 @@ pub(super) fn pages(stage: &Stage) -> Vec<Planned> {
         Subject::Other,
         &[stage.page_key],
         Box::new(|stage, out| {
-            let head =
-                Head { title: String::new(), description: None, canonical: None, noindex: true, lang: None };
+            let head = Head {
+                title: String::new(),
+                description: None,
+                canonical: None,
+                url: None,
+                noindex: true,
+                lang: None,
+            };
             stage.theme.render("404.html", &stage.frame, &[("head", &Shared::of(&head))], out)
         }),
     ));

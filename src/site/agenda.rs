@@ -3,7 +3,7 @@
 use super::notice_view::round_and_number;
 use super::{AgendaDay, AgendaEntry, AgendaView, Head, Link, PageView, Site};
 use crate::digest::{Digest, Hasher};
-use crate::lifecycle::{Disclosed, TimedEvent};
+use crate::lifecycle::{Disclosed, Event, TimedEvent};
 use crate::markdown::{Anchors, plain_text};
 use crate::record::Page;
 use crate::time::{Date, print};
@@ -45,10 +45,11 @@ impl Site {
             title: String::new(),
             description: None,
             canonical: Some(self.absolute("agenda/")),
+            url: Some(self.link("agenda/")),
             noindex: false,
             lang: None,
         };
-        (AgendaView { days: days.collect() }, head)
+        (AgendaView { days: days.collect(), months: Vec::new(), chart: None }, head)
     }
 
     fn agenda_entry(&self, event: &TimedEvent, notice: &Disclosed) -> AgendaEntry {
@@ -57,6 +58,7 @@ impl Site {
             event.day.is_none().then(|| print::time(self.settings.zone.local(event.at).1, self.language()));
         AgendaEntry {
             event: event.event.name(),
+            kind: kind_of(&event.event),
             round,
             nr,
             when: self.event_when(event),
@@ -93,6 +95,7 @@ impl Site {
             title: page.title.clone(),
             description: Some(plain_text(&page.body.text, 160)).filter(|text| !text.is_empty()),
             canonical: Some(self.absolute(&path)),
+            url: Some(self.link(&path)),
             noindex: false,
             lang: None,
         };
@@ -103,5 +106,17 @@ impl Site {
     #[must_use]
     pub fn page_key(&self, page: &Page) -> Digest {
         Digest::of(&(page, self.links_in(&page.body)))
+    }
+}
+
+/// The sort of an event, for those who look for one sort.
+fn kind_of(event: &Event) -> &'static str {
+    match event {
+        Event::ResponseCloses => "closing",
+        Event::QuestionsClose { .. } => "questions",
+        Event::AnswersPublished { .. } | Event::AnswerPublished { .. } => "answers",
+        Event::InvitationsDue | Event::InterviewsStart | Event::InterviewsEnd => "interviews",
+        Event::DecisionAnnounced | Event::StandstillEnds => "decision",
+        Event::Published | Event::Amended { .. } | Event::Withdrawn | Event::RetentionEnds => "other",
     }
 }

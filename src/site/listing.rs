@@ -163,12 +163,17 @@ impl Site {
             pages,
             previous_url: (page > 1).then(|| url(page - 1)),
             next_url: (page < pages).then(|| url(page + 1)),
+            search: None,
+            feed_url: None,
+            json_feed_url: None,
+            calendar_url: None,
             organisation,
         };
         let head = Head {
             title,
             description: None,
             canonical: Some(self.absolute(&list.page_path(page))),
+            url: Some(url(page)),
             noindex: false,
             lang: None,
         };
@@ -188,6 +193,7 @@ impl Site {
         Card {
             id: notice.id(),
             title: facts.title.clone(),
+            headline: facts.headline.clone(),
             url: self.link(&self.notice_path(notice)),
             kind: facts.kind,
             phase: notice.phase.name(),
@@ -195,7 +201,10 @@ impl Site {
             section: self.section_link(notice.section()),
             organization: self.organisation_link(notice),
             region: self.region_link(notice),
+            municipality: facts.location.as_ref().and_then(|location| location.municipality.clone()),
             hours: facts.hours.clone(),
+            education: facts.education.clone(),
+            procedure: facts.procedure.as_ref().and_then(|procedure| procedure.sort.clone()),
             published: self.opening(&notice.published()),
             closes: self.closing(&notice.closes()),
             closes_at: self.rfc3339(notice.closes().at),
@@ -260,6 +269,11 @@ impl Site {
             home_url: self.link(""),
             archive_url: self.link("archief/"),
             agenda_url: self.link("agenda/"),
+            organisations_url: (!self.organisations.is_empty()).then(|| self.link("organisaties/")),
+            regions_url: (!self.regions.is_empty()).then(|| self.link("regios/")),
+            feed_url: None,
+            json_feed_url: None,
+            calendar_url: None,
             sections: self.sections.keys().map(|section| self.section_link(section)).collect(),
             menu: menu
                 .into_iter()

@@ -27,6 +27,7 @@ impl Site {
             title: facts.title.clone(),
             description: notice.facts().body.as_ref().map(|body| plain_text(&body.text, DESCRIPTION_LENGTH)),
             canonical: Some(self.absolute(&path)),
+            url: Some(self.link(&path)),
             noindex: !notice.phase.is_open(),
             lang: self.foreign_lang(notice),
         };
@@ -38,6 +39,8 @@ impl Site {
                 .formats
                 .contains(&Format::Json)
                 .then(|| self.link(&format!("{path}notice.json"))),
+            calendar_url: None,
+            feed_url: None,
             section: self.section_link(notice.section()),
             organization_url: self.organisation_link(notice).url,
             region_url: self.region_link(notice).map(|link| link.url),
@@ -51,6 +54,8 @@ impl Site {
             closes_at: self.rfc3339(notice.closes().at),
             next_change: self.next_change(notice),
             questions_close: notice.questions_close().map(|moment| self.closing(&moment)),
+            questions_close_at: notice.questions_close().map(|moment| self.rfc3339(moment.at)),
+            after_questions: notice.phase_after_questions().map(Phase::name),
             next_answers: self.next_answers(notice),
             rounds: self.rounds(notice, &rules),
             nota_url: notice
@@ -88,6 +93,7 @@ impl Site {
                     _ => None,
                 }
             }),
+            similar: Vec::new(),
             facts,
         };
         (view, head)
@@ -110,6 +116,7 @@ impl Site {
             title: facts.title.clone(),
             description: None,
             canonical: Some(self.absolute(&self.notice_path(notice))),
+            url: Some(self.link(&self.notice_path(notice))),
             noindex: true,
             lang: None,
         };

@@ -1,6 +1,12 @@
 //! The plain data that a template receives: finished, so that it need look nothing up.
 
-use crate::record::{Facts, Html, Label, Organisation, Start};
+mod agenda;
+mod list;
+
+pub use agenda::*;
+pub use list::*;
+
+use crate::record::{Facts, Html, Label, Start};
 use crate::time::Date;
 use serde::Serialize;
 
@@ -39,6 +45,16 @@ pub struct Frame {
     pub archive_url: String,
     /// The link to the agenda.
     pub agenda_url: String,
+    /// The link to the page of all organisations; `None` while none has a notice.
+    pub organisations_url: Option<String>,
+    /// The link to the page of all regions; `None` while none has a notice.
+    pub regions_url: Option<String>,
+    /// The site's Atom feed.
+    pub feed_url: Option<String>,
+    /// The site's JSON feed.
+    pub json_feed_url: Option<String>,
+    /// The site's calendar.
+    pub calendar_url: Option<String>,
     /// The sections that have a notice.
     pub sections: Vec<Link>,
     /// Ordinary pages in the menu.
@@ -58,55 +74,12 @@ pub struct Head {
     pub description: Option<String>,
     /// The page's absolute address.
     pub canonical: Option<String>,
+    /// The link to the page itself; `None` for the page that answers to every unknown address.
+    pub url: Option<String>,
     /// Whether search engines must leave it out.
     pub noindex: bool,
     /// The language of the page's main text, when it is not the site's.
     pub lang: Option<String>,
-}
-
-/// A row in a list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct Card {
-    pub id: String,
-    pub title: String,
-    pub url: String,
-    pub kind: crate::record::Kind,
-    pub phase: &'static str,
-    pub is_open: bool,
-    pub section: Link,
-    pub organization: Link,
-    pub region: Option<Link>,
-    pub hours: Option<crate::record::Hours>,
-    pub published: When,
-    pub closes: When,
-    pub closes_at: String,
-    pub next_change: String,
-}
-
-/// A page of a list of notices.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ListView {
-    /// `home`, `section`, `archive`, `organisation` or `region`.
-    pub kind: &'static str,
-    /// The section's, organisation's or region's name; empty for home and archive.
-    pub title: String,
-    /// The list's first page.
-    pub url: String,
-    /// The notices on this page.
-    pub notices: Vec<Card>,
-    /// All notices in the list.
-    pub total: usize,
-    /// This page, from 1.
-    pub page: usize,
-    /// The number of pages.
-    pub pages: usize,
-    /// The page before.
-    pub previous_url: Option<String>,
-    /// The page after.
-    pub next_url: Option<String>,
-    /// The organisation whose list it is.
-    pub organisation: Option<Organisation<Html>>,
 }
 
 /// A notice's own page.
@@ -116,6 +89,10 @@ pub struct NoticeView {
     pub id: String,
     pub url: String,
     pub data_url: Option<String>,
+    /// The calendar with this notice's moments.
+    pub calendar_url: Option<String>,
+    /// The feed of its organisation.
+    pub feed_url: Option<String>,
     pub section: Link,
     pub organization_url: String,
     pub region_url: Option<String>,
@@ -135,6 +112,11 @@ pub struct NoticeView {
     /// RFC 3339 or empty, for `data-next-change`.
     pub next_change: String,
     pub questions_close: Option<When>,
+    /// RFC 3339, for `data-questions-close-at`.
+    pub questions_close_at: Option<String>,
+    /// The phase that holds right after `questions_close`, as far as may be known; `None` when the notice
+    /// closes at that very instant.
+    pub after_questions: Option<&'static str>,
     /// When the answers come that are waited for: those of the round that closes next, or else of the
     /// round whose answers are due first.
     pub next_answers: Option<When>,
@@ -156,6 +138,8 @@ pub struct NoticeView {
     pub timeline: Vec<EventView>,
     /// The day on which the evaluation falls, when start and length are known.
     pub evaluation_on: Option<Date>,
+    /// At most three open notices like it; none while it is open itself.
+    pub similar: Vec<Card>,
 }
 
 /// A round of questions.
@@ -286,37 +270,6 @@ pub struct EventView {
     pub nr: Option<Label>,
     pub when: When,
     pub is_past: bool,
-}
-
-/// The agenda: coming moments of open notices.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct AgendaView {
-    /// Days with a moment, in order.
-    pub days: Vec<AgendaDay>,
-}
-
-/// A day of the agenda.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct AgendaDay {
-    /// `donderdag 9 november 2023`
-    pub title: String,
-    pub date: Date,
-    pub entries: Vec<AgendaEntry>,
-}
-
-/// A moment in the agenda.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct AgendaEntry {
-    pub event: &'static str,
-    pub round: Option<usize>,
-    pub nr: Option<Label>,
-    pub when: When,
-    /// `09.00 uur`; `None` for a whole day.
-    pub time: Option<String>,
-    pub notice: Link,
-    pub organization: String,
 }
 
 /// A notice that is no longer on the site.
