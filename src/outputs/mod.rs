@@ -7,12 +7,14 @@ mod data;
 mod html;
 mod json_ld;
 mod robots;
+mod search;
 mod sitemap;
 
 use crate::config::Format;
 use crate::digest::{Digest, Hasher};
 use crate::site::{ListKind, Site};
 use crate::theme::{RenderProblem, Shared, Theme};
+use serde::Serialize;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -117,6 +119,7 @@ const FORMATS: &[(Option<Format>, Plan)] = &[
     (Some(Format::Html), html::pages),
     (Some(Format::Html), html::files),
     (Some(Format::Json), data::notices),
+    (Some(Format::Search), search::plan),
     (None, data::site),
     (None, sitemap::plan),
     (None, robots::plan),
@@ -128,6 +131,13 @@ pub fn plan(stage: &Stage) -> Vec<Planned> {
     let wanted =
         |format: &Option<Format>| format.is_none_or(|format| stage.site.settings.formats.contains(&format));
     FORMATS.iter().filter(|(format, _)| wanted(format)).flat_map(|(_, plan)| plan(stage)).collect()
+}
+
+/// Writes a value as JSON on one line.
+fn write_json(out: &mut dyn Write, value: &impl Serialize) -> Result<(), RenderProblem> {
+    let mut bytes = serde_json::to_vec(value).expect("our own shapes have text keys");
+    bytes.push(b'\n');
+    write(out, &bytes)
 }
 
 /// Writes, telling a failing disk from a failing template.
