@@ -160,6 +160,8 @@ codes! {
     TemplateSyntax "T0701" Error "een sjabloon dat niet te lezen is" "a template that cannot be read";
     TemplateRender "T0702" Error "een sjabloon dat een pagina niet kan maken" "a template that cannot make a page";
     Wording "T0703" Error "een woordenlijst die niet klopt" "a wording file that is wrong";
+    ThemeFile "T0704" Error "een bestand dat niet in het thema staat" "a file that is not in the theme";
+    ForeignStyle "T0705" Error "een stijlblad dat iets van een andere site haalt" "a style sheet that fetches from another site";
 }
 
 impl Code {

@@ -10,6 +10,7 @@ pub(super) fn register(tera: &mut Tera, language: Language) {
     tera.register_filter("duration", move |value: Value, _: Kwargs, _: &State| duration(&value, language));
     tera.register_filter("money", move |value: Value, _: Kwargs, _: &State| money(&value, language));
     tera.register_filter("number", move |value: Value, _: Kwargs, _: &State| number(&value, language));
+    tera.register_filter("json", |value: Value, _: Kwargs, _: &State| json(&value));
     tera.register_filter("fill", |text: &str, values: Kwargs, _: &State| fill(text, &values));
 }
 
@@ -84,6 +85,28 @@ fn number(value: &Value, language: Language) -> TeraResult<String> {
     })
 }
 
+/// Any value as JSON that is inert wherever it stands in a script: it can end no element, start no comment and
+/// break no line.
+fn json(value: &Value) -> TeraResult<String> {
+    if value.is_undefined() {
+        return Err(Error::message("there is no value to write as JSON"));
+    }
+    let json = serde_json::to_string(value).map_err(|error| Error::message(error.to_string()))?;
+    let mut inert = String::with_capacity(json.len());
+    // Outside strings JSON has none of these.
+    for character in json.chars() {
+        match character {
+            '<' => inert.push_str("\\u003c"),
+            '>' => inert.push_str("\\u003e"),
+            '&' => inert.push_str("\\u0026"),
+            '\u{2028}' => inert.push_str("\\u2028"),
+            '\u{2029}' => inert.push_str("\\u2029"),
+            other => inert.push(other),
+        }
+    }
+    Ok(inert)
+}
+
 /// Puts values at the places that `{name}` marks.
 fn fill(text: &str, values: &Kwargs) -> String {
     let mut filled = text.to_owned();
@@ -94,4 +117,17 @@ fn fill(text: &str, values: &Kwargs) -> String {
         }
     }
     filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_inert_in_a_script() {
+        let value = Value::from_serializable(&["</script><!--", "&amp;", "\u{2028}\u{2029}", "\"'\\"]);
+        let expected = r#"["\u003c/script\u003e\u003c!--","\u0026amp;","\u2028\u2029","\"'\\"]"#;
+        assert_eq!(json(&value).unwrap(), expected);
+        assert!(json(&Value::undefined()).is_err());
+    }
 }

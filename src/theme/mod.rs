@@ -6,16 +6,19 @@
 
 mod embedded;
 mod filters;
+mod house_style;
 mod problem;
+mod publish;
 mod templates;
 mod wording;
 
 pub use problem::RenderProblem;
+pub use publish::StaticFile;
 
 use crate::config::Settings;
-use crate::diagnostic::{Code, Diagnostic, Place, Problems};
+use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::digest::{Digest, Hasher};
-use crate::source::{self, SourceFile, SourceTree, read_text, report_refusal};
+use crate::source::{SourceFile, SourceTree, report_refusal};
 use crate::text;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -35,18 +38,6 @@ pub struct Theme {
     /// Files that are published as they are.
     pub files: Vec<StaticFile>,
     /// The digest of everything in it.
-    pub digest: Digest,
-}
-
-/// A file of a theme that is published as it is.
-#[derive(Clone, Debug)]
-pub struct StaticFile {
-    /// Its path on the site: `thema/style.0123456789abcdef.css`. The digest of its bytes is in the name, so
-    /// that it may be kept for ever.
-    pub path: String,
-    /// Its bytes.
-    pub bytes: Arc<[u8]>,
-    /// Their digest.
     pub digest: Digest,
 }
 
@@ -92,12 +83,25 @@ pub fn load(tree: &SourceTree, settings: &Settings) -> (Option<Theme>, Vec<Diagn
         let message = text!("het thema \"{name}\" is er niet", "there is no theme \"{name}\"");
         let help =
             text!("maak de map {folder}, of haal `theme` weg", "make the folder {folder}, or remove `theme`");
-        return (None, vec![Diagnostic::new(Code::NoTheme, place_of_setting(tree), message, help)]);
+        return (None, vec![Diagnostic::new(Code::NoTheme, house_style::place_of(tree, &["theme"]), message, help)]);
     }
     let layers = layers(tree, &folder, &mut diagnostics);
-    let words = wording::load(&layers, settings.language, &mut diagnostics);
-    let files = static_files(&layers);
-    let tera = templates::load(&layers, settings, &mut diagnostics);
+    let words = Value::from_serializable(&wording::load(&layers, settings.language, &mut diagnostics));
+    let mut files = publish::static_files(&layers);
+    house_style::check(tree, settings, &files, &mut diagnostics);
+    house_style::check_sheets(&layers, &mut diagnostics);
+    let mut tera = templates::load(&layers, settings, &mut diagnostics);
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return (None, diagnostics);
+    }
+    match tera.as_ref().map(|tera| publish::scripts(&layers, tera, &words)) {
+        Some(Ok(scripts)) => files.extend(scripts),
+        Some(Err((path, problem))) => {
+            diagnostics.push(problem.of_script(&path));
+            tera = None;
+        }
+        None => {}
+    }
     let mut hasher = Hasher::default();
     for layer in &layers {
         hasher.add(&layer.path).add_bytes(&layer.bytes);
@@ -106,30 +110,9 @@ pub fn load(tree: &SourceTree, settings: &Settings) -> (Option<Theme>, Vec<Diagn
         .iter()
         .map(|(name, file)| (name.clone(), format!("{}{}", settings.base_path(), file.path)))
         .collect();
-    let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
-    let theme = tera.filter(|_| is_sound).map(|tera| Theme {
-        tera,
-        words: Value::from_serializable(&words),
-        links,
-        files: files.into_values().collect(),
-        digest: hasher.finish(),
-    });
+    let files = files.into_values().collect();
+    let theme = tera.map(|tera| Theme { tera, words, links, files, digest: hasher.finish() });
     (theme, diagnostics)
-}
-
-/// Where the settings name the theme; their start when that cannot be found again.
-fn place_of_setting(tree: &SourceTree) -> Place {
-    let file = Arc::from("termijn.toml");
-    // What is wrong with the settings was told when they were read.
-    let mut told = Problems::of(&file);
-    let span = tree.files.get(&*file).and_then(|settings| {
-        let text = read_text(settings, &mut told)?;
-        let toml = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let (root, _) = source::parse(toml, text.len() - toml.len(), &mut told);
-        let source::Value::Table(table) = root.value else { return None };
-        table.entries.into_iter().find(|entry| entry.key == "theme").map(|entry| entry.node.span)
-    });
-    Place::new(&file, span.unwrap_or(0..0))
 }
 
 /// The default theme's files and over them the site's own.
@@ -163,21 +146,6 @@ fn layers<'a>(tree: &'a SourceTree, folder: &'a str, diagnostics: &mut Vec<Diagn
         }
     }
     layers
-}
-
-fn static_files(layers: &[Layer<'_>]) -> BTreeMap<String, StaticFile> {
-    let mut files = BTreeMap::new();
-    for layer in layers {
-        let Some(name) = layer.path.strip_prefix("static/") else { continue };
-        let digest = Digest::of_bytes(&layer.bytes);
-        let short = &digest.to_string()[..16];
-        let path = match name.rsplit_once('.') {
-            Some((stem, extension)) => format!("thema/{stem}.{short}.{extension}"),
-            None => format!("thema/{name}.{short}"),
-        };
-        files.insert(name.to_owned(), StaticFile { path, bytes: Arc::clone(&layer.bytes), digest });
-    }
-    files
 }
 
 impl Theme {

@@ -26,6 +26,20 @@ pub struct TemplatePlace {
     pub words: String,
 }
 
+impl RenderProblem {
+    /// A script that could not be rendered, as a diagnostic. It was written to memory, which does not fail.
+    #[must_use]
+    pub(super) fn of_script(self, path: &str) -> Diagnostic {
+        let place = match self {
+            Self::Template(place) => place,
+            Self::Machine(error) => {
+                TemplatePlace { file: path.to_owned(), span: 0..0, words: error.to_string() }
+            }
+        };
+        place.diagnostic(path, None)
+    }
+}
+
 impl TemplatePlace {
     /// The fault as a diagnostic that shows both places: the template's and the record's.
     #[must_use]

@@ -1,6 +1,7 @@
 //! Tera, from memory: loading every template and telling every fault by its place.
 
 use super::problem::{RenderProblem, TemplatePlace};
+use super::publish::SCRIPTS;
 use super::{Layer, filters};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Place, Problems};
@@ -24,7 +25,11 @@ pub(super) fn load(
     tera.set_fallback_prefixes([own_prefix, DEFAULT_PREFIX.to_owned()]).expect("no template was added yet");
     let mut templates = Vec::new();
     for layer in layers {
-        let Some(name) = layer.path.strip_prefix("templates/") else { continue };
+        let name = match layer.path.strip_prefix("templates/") {
+            Some(name) => name,
+            None if layer.path.starts_with(SCRIPTS) => layer.path,
+            None => continue,
+        };
         let file: Arc<str> = Arc::from(layer.shown.as_str());
         let Ok(source) = std::str::from_utf8(&layer.bytes) else {
             let message = text!("het sjabloon is geen UTF-8", "the template is not UTF-8");
