@@ -6,10 +6,12 @@
 
 mod agenda;
 mod amendments_view;
+mod chart;
 mod directory;
 mod interviews_view;
 mod link;
 mod listing;
+mod month;
 mod notice_view;
 mod route;
 mod search;
