@@ -6,6 +6,7 @@
 
 mod agenda;
 mod amendments_view;
+mod channels;
 mod interviews_view;
 mod link;
 mod listing;
@@ -13,6 +14,7 @@ mod notice_view;
 mod route;
 mod view;
 
+pub use channels::{CALENDAR, FEED, JSON_FEED, event_id};
 pub use listing::{List, ListKind};
 pub use route::{encode_path, output_path};
 pub use view::*;
