@@ -7,6 +7,7 @@
 mod agenda;
 mod amendments_view;
 mod channels;
+mod feed;
 mod interviews_view;
 mod link;
 mod listing;
@@ -14,7 +15,9 @@ mod notice_view;
 mod route;
 mod view;
 
+pub use amendments_view::field_and_round;
 pub use channels::{CALENDAR, FEED, JSON_FEED, event_id};
+pub use feed::{Answer, FeedEntry, News, Planned, Publication, Told};
 pub use listing::{List, ListKind};
 pub use route::{encode_path, output_path};
 pub use view::*;

@@ -231,7 +231,7 @@ impl Site {
         })
     }
 
-    fn documents(&self, notice: &Disclosed) -> Vec<DocumentView> {
+    pub(super) fn documents(&self, notice: &Disclosed) -> Vec<DocumentView> {
         let path = self.notice_path(notice);
         notice
             .documents()

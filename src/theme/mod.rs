@@ -11,6 +11,7 @@ mod templates;
 mod wording;
 
 pub use problem::RenderProblem;
+pub use wording::Wording;
 
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Place, Problems};
@@ -31,6 +32,8 @@ pub const DEFAULT: &str = "termijn";
 pub struct Theme {
     tera: Tera,
     words: Value,
+    /// The same words, for formats that are no templates.
+    pub wording: Wording,
     links: BTreeMap<String, String>,
     /// Files that are published as they are.
     pub files: Vec<StaticFile>,
@@ -110,6 +113,7 @@ pub fn load(tree: &SourceTree, settings: &Settings) -> (Option<Theme>, Vec<Diagn
     let theme = tera.filter(|_| is_sound).map(|tera| Theme {
         tera,
         words: Value::from_serializable(&words),
+        wording: Wording::of(words),
         links,
         files: files.into_values().collect(),
         digest: hasher.finish(),
