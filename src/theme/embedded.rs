@@ -9,6 +9,7 @@ macro_rules! files {
 }
 
 files! {
+    "scripts/closing.js"
     "static/style.css"
     "templates/404.html"
     "templates/agenda.html"
