@@ -11,6 +11,8 @@ mod agreement;
 mod generator;
 #[path = "laws/order.rs"]
 mod order;
+#[path = "laws/pages.rs"]
+mod pages;
 #[path = "laws/printed.rs"]
 mod printed;
 #[path = "laws/secrets.rs"]

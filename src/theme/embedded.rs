@@ -10,6 +10,10 @@ macro_rules! files {
 
 files! {
     "scripts/closing.js"
+    "scripts/search.js"
+    "scripts/search/card.js"
+    "scripts/search/find.js"
+    "scripts/search/form.js"
     "static/style.css"
     "templates/404.html"
     "templates/agenda.html"

@@ -44,7 +44,8 @@ pub(super) fn static_files(layers: &[Layer<'_>]) -> BTreeMap<String, StaticFile>
 }
 
 /// The scripts, each rendered once: they know the theme's words and nothing of any notice. A script of the
-/// site's own theme stands in the place of the default theme's with the same name.
+/// site's own theme stands in the place of the default theme's with the same name. What lies in a folder of
+/// `scripts` is a part that a script includes.
 pub(super) fn scripts(
     layers: &[Layer<'_>],
     tera: &Tera,
@@ -55,7 +56,9 @@ pub(super) fn scripts(
     let mut chosen = BTreeMap::new();
     for layer in layers {
         let Some(name) = layer.path.strip_prefix(SCRIPTS) else { continue };
-        chosen.insert(name, layer.shown.as_str());
+        if !name.contains('/') {
+            chosen.insert(name, layer.shown.as_str());
+        }
     }
     let mut files = BTreeMap::new();
     for (name, template) in chosen {
