@@ -35,7 +35,7 @@ export function windowOf({ width, height = 800, colorScheme = 'light', ...more }
 /**
  * A new page that says what goes wrong in it: a request to another host, an error in the console (and so
  * everything that the Content-Security-Policy refused), an error in a script, an answer that is an error.
- * `expected` are addresses of which an error is the right answer. A clock, when `at` is given, stands still at it.
+ * `expected` are addresses of which an error is the right answer. The clock stands still at `at`, when that is given.
  */
 export async function watched(context, origin, { say, at, expected = [] }) {
   const page = await context.newPage();
@@ -55,7 +55,7 @@ export async function watched(context, origin, { say, at, expected = [] }) {
   page.on('response', (response) => {
     if (response.status() >= 400 && !isExpected(response.url())) say(`${response.status()} for ${response.url()}`);
   });
-  if (at !== undefined) await page.clock.setFixedTime(new Date(at));
+  if (at) await page.clock.setFixedTime(new Date(at));
   return page;
 }
 

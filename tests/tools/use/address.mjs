@@ -61,7 +61,7 @@ export const checks = {
     await page.goBack();
     await eventually(async () => {
       assert.equal(new URL(page.url()).pathname, '/');
-      assert.equal(await page.locator(`${SEARCH} .search-static`).isVisible() || new URL(page.url()).search !== '', true);
+      assert.equal(await page.locator('.search-static').isVisible() || new URL(page.url()).search !== '', true);
     });
   },
 

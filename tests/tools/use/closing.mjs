@@ -26,7 +26,7 @@ function near(moment, seconds) {
 async function leftOpen(scene, address, time, options = {}) {
   // The clock runs while the page loads, so it starts a while before.
   const early = near(new Date(time).toISOString(), -600);
-  const page = await scene.visit(address, { at: undefined, prepare: (tab) => tab.clock.install({ time: early }), ...options });
+  const page = await scene.visit(address, { at: null, prepare: (tab) => tab.clock.install({ time: early }), ...options });
   await page.clock.pauseAt(new Date(time));
   return page;
 }
