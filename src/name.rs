@@ -10,20 +10,38 @@ const LONGEST: usize = 255;
 #[must_use]
 pub fn safe_name(name: &str) -> String {
     let mut safe = String::with_capacity(name.len());
-    for c in name.nfc().flat_map(char::to_lowercase).nfd() {
+    for c in folded(name).chars() {
         match c {
             'a'..='z' | '0'..='9' => safe.push(c),
-            'ß' => safe.push_str("ss"),
-            'æ' => safe.push_str("ae"),
-            'ø' => safe.push('o'),
-            'ł' => safe.push('l'),
-            c if unicode_normalization::char::is_combining_mark(c) => {}
             _ if safe.is_empty() || safe.ends_with('-') => {}
             _ => safe.push('-'),
         }
     }
     safe.truncate(safe.trim_end_matches('-').len());
     fit(safe)
+}
+
+/// A text as one searches in it: lower case, diacritics dropped, `ß` ss, `æ` ae, `ø` o, `ł` l.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.nfc().flat_map(char::to_lowercase).nfd() {
+        match c {
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            c if unicode_normalization::char::is_combining_mark(c) => {}
+            c => folded.push(c),
+        }
+    }
+    folded
+}
+
+/// The words of a folded text that have at least so many letters, in their order.
+pub fn words(folded: &str, least: usize) -> impl Iterator<Item = &str> {
+    let all = folded.split(|c: char| !c.is_alphanumeric());
+    all.filter(move |word| word.chars().filter(|c| c.is_alphabetic()).count() >= least)
 }
 
 /// The name itself, or when it is too long for a file system a shorter one that is its own: its start and
@@ -105,6 +123,17 @@ mod tests {
         for unsafe_name in ["", "A", "a_b", "-a", "a--b", "é"] {
             assert!(!is_safe(unsafe_name), "{unsafe_name}");
         }
+    }
+
+    #[test]
+    fn texts_fold_and_fall_into_words() {
+        assert_eq!(
+            folded("Wijkcoördinator, Łódź & STRASSE/Straße"),
+            "wijkcoordinator, lodz & strasse/strasse"
+        );
+        let text = folded("Adviseur (m/v) groen- en ISO27001-beheer 2026, één");
+        assert_eq!(words(&text, 4).collect::<Vec<_>>(), ["adviseur", "groen", "beheer"]);
+        assert_eq!(words(&text, 3).collect::<Vec<_>>(), ["adviseur", "groen", "iso27001", "beheer", "een"]);
     }
 
     #[test]

@@ -15,6 +15,8 @@ mod channels;
 mod generator;
 #[path = "laws/order.rs"]
 mod order;
+#[path = "laws/pages.rs"]
+mod pages;
 #[path = "laws/printed.rs"]
 mod printed;
 #[path = "laws/secrets.rs"]

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Names at the top of a site that Termijn itself writes (the record format, section 5).
-pub(super) const RESERVED: [&str; 18] = [
+pub(super) const RESERVED: [&str; 19] = [
     "404",
     "agenda",
     "archief",
@@ -28,6 +28,7 @@ pub(super) const RESERVED: [&str; 18] = [
     "termijn",
     "thema",
     "well-known",
+    "zoek",
 ];
 
 /// The files of a site, by what they are.

@@ -276,7 +276,7 @@ pub fn plain_text(text: &str, most: usize) -> String {
             }
             _ => {}
         }
-        if plain.len() > most * 4 {
+        if plain.len() > most.saturating_mul(4) {
             break;
         }
     }

@@ -1,14 +1,12 @@
 //! JSON: each notice, all of them, and when the site changes next (the record format, section 5).
 
-use super::{Planned, Stage, Subject, write};
+use super::{Planned, Stage, Subject, write_json};
 use crate::digest::Digest;
 use crate::lifecycle::{Disclosed, Event, TimedEvent};
 use crate::record::{Kind, Label};
 use crate::site::Site;
-use crate::theme::RenderProblem;
 use crate::time::{Date, Instant};
 use serde::Serialize;
-use std::io::Write;
 
 /// As many coming events as `termijn.json` names.
 const NEXT: usize = 50;
@@ -118,12 +116,6 @@ fn all_keys(stage: &Stage) -> Vec<Digest> {
     let mut keys = vec![Digest::of(&*site.settings)];
     keys.extend(site.notices.iter().map(|notice| notice.key));
     keys
-}
-
-fn write_json(out: &mut dyn Write, value: &impl Serialize) -> Result<(), RenderProblem> {
-    let mut bytes = serde_json::to_vec(value).expect("our own shapes have text keys");
-    bytes.push(b'\n');
-    write(out, &bytes)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -113,7 +113,7 @@ fn aliases(stage: &Stage, notice: &Disclosed) -> Vec<Planned> {
     .collect()
 }
 
-/// Home, archive, sections, organisations and regions, each cut into pages; and the agenda.
+/// Home, archive, sections, organisations and regions, each cut into pages; the directories; and the agenda.
 pub(super) fn lists(stage: &Stage) -> Vec<Planned> {
     let site = &stage.site;
     let mut planned = Vec::new();
@@ -131,6 +131,18 @@ pub(super) fn lists(stage: &Stage) -> Vec<Planned> {
                 }),
             ));
         }
+    }
+    for directory in site.directories() {
+        planned.push(Planned::rendered(
+            output_path(directory.path()),
+            Subject::Site,
+            &[stage.page_key, site.directory_key(directory)],
+            Box::new(move |stage, out| {
+                let (view, head) = stage.site.directory_view(directory);
+                let views = [("head", &Shared::of(&head)), ("directory", &Shared::of(&view))];
+                stage.theme.render("directory.html", &stage.frame, &views, out)
+            }),
+        ));
     }
     planned.push(Planned::rendered(
         output_path("agenda/"),

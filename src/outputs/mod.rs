@@ -10,12 +10,14 @@ mod icalendar;
 mod json_ld;
 mod plain;
 mod robots;
+mod search;
 mod sitemap;
 
 use crate::config::Format;
 use crate::digest::{Digest, Hasher};
 use crate::site::{ListKind, Site};
 use crate::theme::{RenderProblem, Shared, Theme};
+use serde::Serialize;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -122,6 +124,7 @@ const FORMATS: &[(Option<Format>, Plan)] = &[
     (Some(Format::Json), data::notices),
     (Some(Format::Feed), feeds::plan),
     (Some(Format::Calendar), icalendar::plan),
+    (Some(Format::Search), search::plan),
     (None, data::site),
     (None, sitemap::plan),
     (None, robots::plan),
@@ -133,6 +136,13 @@ pub fn plan(stage: &Stage) -> Vec<Planned> {
     let wanted =
         |format: &Option<Format>| format.is_none_or(|format| stage.site.settings.formats.contains(&format));
     FORMATS.iter().filter(|(format, _)| wanted(format)).flat_map(|(_, plan)| plan(stage)).collect()
+}
+
+/// Writes a value as JSON on one line.
+fn write_json(out: &mut dyn Write, value: &impl Serialize) -> Result<(), RenderProblem> {
+    let mut bytes = serde_json::to_vec(value).expect("our own shapes have text keys");
+    bytes.push(b'\n');
+    write(out, &bytes)
 }
 
 /// Writes, telling a failing disk from a failing template.

@@ -24,6 +24,7 @@ fn sitemap(site: &Site) -> String {
     let mut urls: Vec<(String, Option<String>)> = Vec::new();
     urls.extend(site.lists().into_iter().map(|list| (list.path, None)));
     urls.push(("agenda/".to_owned(), None));
+    urls.extend(site.directories().into_iter().map(|directory| (directory.path().to_owned(), None)));
     urls.extend(site.pages.iter().map(|page| (format!("{}/", page.slug), None)));
     for notice in site.open.iter().map(|index| &site.notices[*index]) {
         let changed_at = Some(site.rfc3339(notice.changed_at()));

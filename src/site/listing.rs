@@ -1,7 +1,7 @@
 //! Lists of notices: home, sections, archive, organisations and regions, cut into pages.
 
 use super::link::LinkRules;
-use super::{Card, Frame, Head, Link, ListView, Site, When};
+use super::{Card, Directory, Frame, Head, Link, ListView, Site, When};
 use crate::digest::{Digest, Hasher};
 use crate::lifecycle::{Disclosed, Phase};
 use crate::markdown::Anchors;
@@ -103,7 +103,7 @@ impl Site {
                 hasher.add(&self.links_in(about));
             }
         }
-        hasher.add(&self.list_title(list));
+        hasher.add(&self.list_title(list)).add(&self.search_view(&list.kind));
         hasher.finish()
     }
 
@@ -126,16 +126,8 @@ impl Site {
         match &list.kind {
             ListKind::Home | ListKind::Archive => String::new(),
             ListKind::Section(section) => section_title(section),
-            ListKind::Organisation(_) => {
-                self.list_organisation(list).map(|organisation| organisation.name.clone()).unwrap_or_default()
-            }
-            ListKind::Region(_) => {
-                let region = |notice: &Disclosed| notice.facts().location.as_ref()?.region.clone();
-                self.first_published(&list.notices)
-                    .and_then(region)
-                    .map(|region| region.name)
-                    .unwrap_or_default()
-            }
+            ListKind::Organisation(id) => self.named_organisation(id).title,
+            ListKind::Region(slug) => self.named_region(slug).title,
         }
     }
 
@@ -165,7 +157,7 @@ impl Site {
             pages,
             previous_url: (page > 1).then(|| url(page - 1)),
             next_url: (page < pages).then(|| url(page + 1)),
-            search: None,
+            search: self.search_view(&list.kind),
             feed_url: channel.and_then(|list| self.feed_url(&list.path)),
             json_feed_url: channel.and_then(|list| self.json_feed_url(&list.path)),
             calendar_url: channel.and_then(|list| self.calendar_url(&list.path)),
@@ -218,7 +210,28 @@ impl Site {
         notice.next_change_at.map(|at| self.rfc3339(at)).unwrap_or_default()
     }
 
-    pub(super) fn section_link(&self, section: &str) -> Link {
+    /// An organisation by its id, as its list is titled.
+    #[must_use]
+    pub fn named_organisation(&self, id: &str) -> Link {
+        let notices = self.organisations.get(id).map_or(&[][..], Vec::as_slice);
+        let first = self.first_published(notices).map(Disclosed::organisation);
+        let title = first.map(|organisation| organisation.name.clone()).unwrap_or_default();
+        Link { title, url: self.link(&format!("organisaties/{id}/")) }
+    }
+
+    /// A region by its part of an address, as its list is titled.
+    #[must_use]
+    pub fn named_region(&self, slug: &str) -> Link {
+        let notices = self.regions.get(slug).map_or(&[][..], Vec::as_slice);
+        let region = |notice: &Disclosed| notice.facts().location.as_ref()?.region.clone();
+        let first = self.first_published(notices).and_then(region);
+        let title = first.map(|region| region.name).unwrap_or_default();
+        Link { title, url: self.link(&format!("regios/{slug}/")) }
+    }
+
+    /// A section with its name.
+    #[must_use]
+    pub fn section_link(&self, section: &str) -> Link {
         Link { title: section_title(section), url: self.link(&format!("{section}/")) }
     }
 
@@ -271,8 +284,8 @@ impl Site {
             home_url: self.link(""),
             archive_url: self.link("archief/"),
             agenda_url: self.link("agenda/"),
-            organisations_url: (!self.organisations.is_empty()).then(|| self.link("organisaties/")),
-            regions_url: (!self.regions.is_empty()).then(|| self.link("regios/")),
+            organisations_url: self.directory_url(Directory::Organisations),
+            regions_url: self.directory_url(Directory::Regions),
             feed_url: self.feed_url(""),
             json_feed_url: self.json_feed_url(""),
             calendar_url: self.calendar_url(""),

@@ -7,19 +7,26 @@
 mod agenda;
 mod amendments_view;
 mod channels;
+mod chart;
+mod directory;
 mod feed;
 mod interviews_view;
 mod link;
 mod listing;
+mod month;
 mod notice_view;
 mod route;
+mod search;
+mod similar;
 mod view;
 
 pub use amendments_view::field_and_round;
 pub use channels::{CALENDAR, FEED, JSON_FEED, event_id};
+pub use directory::Directory;
 pub use feed::{Answer, FeedEntry, News, Planned, Publication, Told};
 pub use listing::{List, ListKind};
 pub use route::{encode_path, output_path};
+pub use search::Shard;
 pub use view::*;
 
 use crate::config::Settings;
@@ -29,8 +36,9 @@ use crate::lifecycle::{Disclosed, Drafts, Rules, changes, disclose};
 use crate::record::{AddressBook, Notice, Page};
 use crate::time::Instant;
 use rayon::prelude::*;
+use similar::Similar;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Everything that is published at an instant.
 #[derive(Debug)]
@@ -49,6 +57,8 @@ pub struct Site {
     pub open: Vec<usize>,
     /// Indices of those that are not open and not retired, latest closing first.
     pub archived: Vec<usize>,
+    /// The same by the year of the last open day.
+    pub archived_by_year: BTreeMap<i32, Vec<usize>>,
     /// Section → indices of all its notices.
     pub sections: BTreeMap<String, Vec<usize>>,
     /// Organisation → indices of its notices, retired ones left out.
@@ -60,6 +70,8 @@ pub struct Site {
     addresses: AddressBook,
     /// `section/slug` → index.
     by_address: BTreeMap<(String, String), usize>,
+    /// Found when it is asked for.
+    similar: OnceLock<Similar>,
 }
 
 /// The records that a site is made of.
@@ -99,12 +111,14 @@ impl Site {
             valid_until,
             open: Vec::new(),
             archived: Vec::new(),
+            archived_by_year: BTreeMap::new(),
             sections: BTreeMap::new(),
             organisations: BTreeMap::new(),
             regions: BTreeMap::new(),
             by_address: BTreeMap::new(),
             pages: records.pages.to_vec(),
             addresses: records.addresses.clone(),
+            similar: OnceLock::new(),
             notices,
         };
         site.sort_into_lists();
@@ -136,6 +150,10 @@ impl Site {
             let notice = &notices[*index];
             (std::cmp::Reverse(notice.closes().at), notice.id())
         });
+        for index in self.archived.clone() {
+            let year = self.last_open_day(&self.notices[index]).year();
+            self.archived_by_year.entry(year).or_default().push(index);
+        }
     }
 
     /// The language of the interface.
@@ -151,7 +169,7 @@ impl Site {
     }
 
     /// The digest of everything that a notice's own pages depend on besides theme and settings: what is
-    /// disclosed, and which of the records that it links to can be seen.
+    /// disclosed, which of the records that it links to can be seen, and the rows of open notices like it.
     #[must_use]
     pub fn notice_key(&self, index: usize) -> Digest {
         let notice = &self.notices[index];
@@ -170,6 +188,9 @@ impl Site {
         if let Some(about) = &notice.facts().organization.about {
             hasher.add(&self.links_in(about));
         }
+        self.similar_keys(index).for_each(|key| {
+            hasher.add_digest(key);
+        });
         hasher.finish()
     }
 

@@ -93,7 +93,7 @@ impl Site {
                     _ => None,
                 }
             }),
-            similar: Vec::new(),
+            similar: self.similar(index).iter().map(|other| self.card(*other)).collect(),
             facts,
         };
         (view, head)

@@ -15,6 +15,7 @@ files! {
     "templates/alias.html"
     "templates/base.html"
     "templates/components.html"
+    "templates/directory.html"
     "templates/list.html"
     "templates/nota.html"
     "templates/notice.html"

@@ -64,6 +64,12 @@ impl Date {
         self.0.iso_week().week()
     }
 
+    /// The year to which its week counts: that of the week's Thursday (ISO 8601).
+    #[must_use]
+    pub fn iso_year(self) -> i32 {
+        self.0.iso_week().year()
+    }
+
     /// The Monday of its week; stops at the first day of the range.
     #[must_use]
     pub fn week_starts(self) -> Self {
@@ -162,6 +168,13 @@ mod tests {
         check(date(2027, 1, 3), 53, date(2026, 12, 28));
         check(date(1, 1, 1), 1, date(1, 1, 1));
         check(date(9999, 12, 31), 52, date(9999, 12, 27));
+    }
+
+    #[test]
+    fn a_week_counts_to_the_year_of_its_thursday() {
+        let years =
+            [date(2026, 1, 1), date(2027, 1, 3), date(2024, 12, 30), date(2023, 11, 9)].map(Date::iso_year);
+        assert_eq!(years, [2026, 2026, 2025, 2023]);
     }
 
     #[test]

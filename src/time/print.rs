@@ -40,6 +40,13 @@ pub fn date_range(from: Date, until: Date, language: Language) -> String {
     }
 }
 
+/// The week of a date: `week 45: 6 tot en met 12 november 2023`, `week 45: 6 to 12 November 2023`.
+#[must_use]
+pub fn week(date: Date, language: Language) -> String {
+    let monday = date.week_starts();
+    format!("week {}: {}", date.iso_week(), date_range(monday, monday.plus_days(6), language))
+}
+
 /// The month and year of a date: `november 2023`, `November 2023`.
 #[must_use]
 pub fn month(date: Date, language: Language) -> String {
@@ -183,6 +190,15 @@ mod tests {
             "29 december 2025 tot en met 4 januari 2026",
             "29 December 2025 to 4 January 2026",
         );
+    }
+
+    #[test]
+    fn weeks_say_their_days() {
+        let day = Date::new(2023, 11, 9).unwrap();
+        assert_eq!(week(day, Dutch), "week 45: 6 tot en met 12 november 2023");
+        assert_eq!(week(day, English), "week 45: 6 to 12 November 2023");
+        let first = Date::new(2027, 1, 3).unwrap();
+        assert_eq!(week(first, Dutch), "week 53: 28 december 2026 tot en met 3 januari 2027");
     }
 
     #[test]

@@ -115,7 +115,7 @@ impl Speaker<'_> {
             span: self.span(event),
             status,
             summary: self.summary(&self.name(event)),
-            description: self.description(self.about(event)),
+            description: self.description(self.about(event).as_deref()),
             location: None,
         }
     }
@@ -211,7 +211,7 @@ impl Speaker<'_> {
     }
 
     /// What the event is about, and where more stands: not every calendar shows the address by itself.
-    fn description(&self, about: Option<String>) -> String {
+    fn description(&self, about: Option<&str>) -> String {
         let facts = self.notice.facts();
         let kind = facts.kind.word();
         let reference = facts
@@ -220,7 +220,7 @@ impl Speaker<'_> {
             .map(|reference| format!("{} {reference}", self.wording.get(&["label", "reference", kind])));
         let mut subject = vec![self.wording.get(&["kind", kind]).to_owned(), facts.organization.name.clone()];
         subject.extend(reference);
-        let mut lines: Vec<String> = about.iter().map(|text| single_line(text)).collect();
+        let mut lines: Vec<String> = about.into_iter().map(single_line).collect();
         lines.push(single_line(&subject.join(", ")));
         lines.push(self.site.absolute(&self.site.notice_path(self.notice)));
         lines.join("\n")

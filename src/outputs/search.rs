@@ -1,0 +1,208 @@
+//! The search indexes: `zoek/open.json` with the open notices, and one for each year of the archive.
+//!
+//! A script reads them, and only when somebody searches. Names that many notices share stand once, in lists to
+//! which a notice refers by position, and a key without a value is left out.
+
+mod words;
+
+use super::{Planned, Stage, Subject, write_json};
+use crate::digest::{Digest, Hasher};
+use crate::lifecycle::Disclosed;
+use crate::record::Kind;
+use crate::site::{Link, Shard, Site};
+use crate::time::print;
+use rayon::prelude::*;
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use words::{Budget, further_words};
+
+/// Changes when a script that reads an older index would read this one wrong.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Index<'a> {
+    version: u32,
+    sections: Vec<SectionData>,
+    organisations: Vec<Link>,
+    regions: Vec<Link>,
+    /// `2023-W45` → its days in words.
+    weeks: BTreeMap<String, String>,
+    notices: Vec<NoticeData<'a>>,
+}
+
+#[derive(Serialize)]
+struct SectionData {
+    slug: String,
+    title: String,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct NoticeData<'a> {
+    id: String,
+    slug: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<&'a str>,
+    kind: Kind,
+    phase: &'static str,
+    section: usize,
+    organisation: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    education: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    procedure: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours: Option<[Value; 2]>,
+    published_at: String,
+    closes_at: String,
+    closes: String,
+    is_day: bool,
+    week: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    words: String,
+}
+
+/// Every index.
+pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
+    let site = &stage.site;
+    let settings = Digest::of(&*site.settings);
+    let shards = site.search_shards().into_iter();
+    shards
+        .map(|shard| {
+            let key = key(site, &shard);
+            Planned::rendered(
+                shard.path.clone(),
+                Subject::Site,
+                &[settings, key],
+                Box::new(move |stage, out| write_json(out, &index(&stage.site, &shard))),
+            )
+        })
+        .collect()
+}
+
+/// The digest of all that an index depends on besides the settings: what is disclosed of its notices, and the
+/// names that other notices may have given to their organisations and regions.
+fn key(site: &Site, shard: &Shard) -> Digest {
+    let names = Names::of(site, shard);
+    let mut hasher = Hasher::default();
+    for index in &shard.notices {
+        hasher.add_digest(site.notices[*index].key);
+    }
+    hasher.add(&names.organisations.links).add(&names.regions.links);
+    hasher.finish()
+}
+
+/// Names that notices share, each once, in the order of their addresses.
+struct Names<'a> {
+    sections: Vec<&'a str>,
+    organisations: Named<'a>,
+    regions: Named<'a>,
+}
+
+/// Part of an address → position, and the links.
+struct Named<'a> {
+    positions: BTreeMap<&'a str, usize>,
+    links: Vec<Link>,
+}
+
+impl<'a> Named<'a> {
+    fn of(parts: impl Iterator<Item = &'a str>, link: impl Fn(&str) -> Link) -> Self {
+        let mut positions: BTreeMap<&str, usize> = parts.map(|part| (part, 0)).collect();
+        let links = positions.keys().map(|part| link(part)).collect();
+        positions.values_mut().enumerate().for_each(|(position, value)| *value = position);
+        Self { positions, links }
+    }
+}
+
+impl<'a> Names<'a> {
+    fn of(site: &'a Site, shard: &Shard) -> Self {
+        let notices = || shard.notices.iter().map(|index| &site.notices[*index]);
+        let sections: std::collections::BTreeSet<&str> = notices().map(Disclosed::section).collect();
+        Self {
+            sections: sections.into_iter().collect(),
+            organisations: Named::of(notices().map(organisation), |id| site.named_organisation(id)),
+            regions: Named::of(notices().filter_map(region), |slug| site.named_region(slug)),
+        }
+    }
+}
+
+fn organisation(notice: &Disclosed) -> &str {
+    &notice.facts().organization.id
+}
+
+fn region(notice: &Disclosed) -> Option<&str> {
+    Some(&notice.facts().location.as_ref()?.region.as_ref()?.slug)
+}
+
+fn index<'a>(site: &'a Site, shard: &Shard) -> Index<'a> {
+    let names = Names::of(site, shard);
+    let budget = Budget::for_notices(shard.notices.len());
+    let each = shard.notices.par_iter();
+    let notices: Vec<_> =
+        each.map(|index| notice_data(site, &site.notices[*index], &names, budget)).collect();
+    let days = shard.notices.iter().map(|index| site.last_open_day(&site.notices[*index]));
+    let sections = names.sections.iter().map(|slug| {
+        let Link { title, url } = site.section_link(slug);
+        SectionData { slug: (*slug).to_owned(), title, url }
+    });
+    Index {
+        version: VERSION,
+        sections: sections.collect(),
+        weeks: days.map(|day| (week(day), print::week(day, site.language()))).collect(),
+        notices,
+        organisations: names.organisations.links,
+        regions: names.regions.links,
+    }
+}
+
+fn notice_data<'a>(site: &Site, notice: &'a Disclosed, names: &Names<'_>, budget: Budget) -> NoticeData<'a> {
+    let facts = notice.facts();
+    let closes = notice.closes();
+    NoticeData {
+        id: notice.id(),
+        slug: notice.slug(),
+        title: &facts.title,
+        headline: facts.headline.as_deref(),
+        kind: facts.kind,
+        phase: notice.phase.name(),
+        section: names.sections.binary_search(&notice.section()).expect("every section was named"),
+        organisation: names.organisations.positions[organisation(notice)],
+        region: region(notice).map(|region| names.regions.positions[region]),
+        place: facts.location.as_ref().and_then(|location| location.municipality.as_deref()),
+        reference: facts.reference.as_deref(),
+        education: facts.education.as_ref().and_then(|education| education.level.as_deref()),
+        procedure: facts.procedure.as_ref().and_then(|procedure| procedure.sort.as_deref()),
+        hours: facts
+            .hours
+            .as_ref()
+            .filter(|hours| hours.min.or(hours.max).is_some())
+            .map(|hours| [number(hours.min), number(hours.max)]),
+        published_at: site.rfc3339(notice.published().at),
+        closes_at: site.rfc3339(closes.at),
+        closes: print::closing(&closes, site.settings.zone, site.language()),
+        is_day: closes.day.is_some(),
+        week: week(site.last_open_day(notice)),
+        words: further_words(facts, budget),
+    }
+}
+
+/// A whole number without a fraction of zero.
+fn number(number: Option<f64>) -> Value {
+    match number {
+        Some(number) if number.fract() == 0.0 => json!(number as i64),
+        other => json!(other),
+    }
+}
+
+/// `2023-W45` (ISO 8601).
+fn week(day: crate::time::Date) -> String {
+    format!("{:04}-W{:02}", day.iso_year(), day.iso_week())
+}
