@@ -29,6 +29,8 @@ pub(super) enum Status {
 #[derive(Clone, Debug)]
 pub(super) struct CalendarEvent {
     pub(super) uid: String,
+    /// Since when it can be known.
+    pub(super) known_at: Instant,
     pub(super) span: Span,
     pub(super) status: Status,
     pub(super) summary: String,
@@ -112,6 +114,7 @@ impl Speaker<'_> {
     fn event(&self, event: &TimedEvent, status: Status) -> CalendarEvent {
         CalendarEvent {
             uid: self.site.uid(self.notice, &event_id(event)),
+            known_at: self.known_at(event),
             span: self.span(event),
             status,
             summary: self.summary(&self.name(event)),
@@ -126,11 +129,25 @@ impl Speaker<'_> {
         let interviews = self.notice.schedule.interviews.as_ref();
         CalendarEvent {
             uid: self.site.uid(self.notice, &format!("interviews/{}", index + 1)),
+            known_at: self.notice.published().at,
             span: Span::Between(window.starts_at, window.ends_at),
             status: if is_off { Status::Cancelled } else { Status::Confirmed },
             summary: self.summary(self.wording.get(&["calendar", "event", "interviews"])),
             description: self.description(None),
             location: interviews.and_then(|interviews| interviews.place.clone()),
+        }
+    }
+
+    /// What is under embargo can be known from its own moment on, all else from the publication on.
+    fn known_at(&self, event: &TimedEvent) -> Instant {
+        let announced = self.notice.announced_on().map(|announced| announced.at);
+        match event.event {
+            Event::Amended { .. }
+            | Event::AnswerPublished { .. }
+            | Event::DecisionAnnounced
+            | Event::Withdrawn => event.at,
+            Event::StandstillEnds => announced.unwrap_or(event.at),
+            _ => self.notice.published().at,
         }
     }
 
