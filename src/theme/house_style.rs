@@ -23,7 +23,9 @@ pub(super) fn check(
         if !value.is_string() {
             let message = text!("`{TABLE}.{key}` moet tekst zijn", "`{TABLE}.{key}` must be text");
             let help = match key {
-                "tokens" => text!("schrijf bijvoorbeeld \"huisstijl.css\"", "write for example \"house.css\""),
+                "tokens" => {
+                    text!("schrijf bijvoorbeeld \"huisstijl.css\"", "write for example \"house.css\"")
+                }
                 _ => text!("schrijf bijvoorbeeld \"voorbeeld-thema\"", "write for example \"example-theme\""),
             };
             let place = place_of(tree, &[TABLE, key]);
@@ -38,7 +40,10 @@ pub(super) fn check(
     let message = if files.contains_key(name) {
         text!("het bestand \"{name}\" is geen stijlblad", "the file \"{name}\" is no style sheet")
     } else {
-        text!("het stijlblad \"{name}\" staat niet in {folder}", "the style sheet \"{name}\" is not in {folder}")
+        text!(
+            "het stijlblad \"{name}\" staat niet in {folder}",
+            "the style sheet \"{name}\" is not in {folder}"
+        )
     };
     let help = text!(
         "zet een .css-bestand met die naam in {folder}, of haal `tokens` weg",
@@ -91,7 +96,9 @@ fn foreign(sheet: &str) -> Vec<Range<usize>> {
 fn leads_elsewhere(address: &str) -> bool {
     // A backslash can spell any character, also a slash; nothing that a theme needs has one.
     let has_scheme = address.split_once(':').is_some_and(|(scheme, _)| {
-        scheme != "data" && !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+        scheme != "data"
+            && !scheme.is_empty()
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
     });
     has_scheme || address.starts_with("//") || address.contains('\\')
 }

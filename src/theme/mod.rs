@@ -7,6 +7,7 @@
 mod embedded;
 mod filters;
 mod house_style;
+mod missing;
 mod problem;
 mod publish;
 mod templates;
@@ -83,7 +84,10 @@ pub fn load(tree: &SourceTree, settings: &Settings) -> (Option<Theme>, Vec<Diagn
         let message = text!("het thema \"{name}\" is er niet", "there is no theme \"{name}\"");
         let help =
             text!("maak de map {folder}, of haal `theme` weg", "make the folder {folder}, or remove `theme`");
-        return (None, vec![Diagnostic::new(Code::NoTheme, house_style::place_of(tree, &["theme"]), message, help)]);
+        return (
+            None,
+            vec![Diagnostic::new(Code::NoTheme, house_style::place_of(tree, &["theme"]), message, help)],
+        );
     }
     let layers = layers(tree, &folder, &mut diagnostics);
     let words = Value::from_serializable(&wording::load(&layers, settings.language, &mut diagnostics));
