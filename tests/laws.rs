@@ -7,10 +7,16 @@
 mod against_oracle;
 #[path = "laws/agreement.rs"]
 mod agreement;
+#[path = "support/channel.rs"]
+mod channel;
+#[path = "laws/channels.rs"]
+mod channels;
 #[path = "support/generator.rs"]
 mod generator;
 #[path = "laws/order.rs"]
 mod order;
+#[path = "laws/pages.rs"]
+mod pages;
 #[path = "laws/printed.rs"]
 mod printed;
 #[path = "laws/secrets.rs"]

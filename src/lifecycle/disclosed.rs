@@ -2,7 +2,7 @@
 
 use super::in_force::before;
 use super::phase::open_phase;
-use super::timeline::moment_of;
+use super::timeline::{moment_of, planned};
 use super::{Event, Phase, Rules, TimedEvent, in_force, phase, retention_ends_at, timeline};
 use crate::digest::{Digest, Hasher};
 use crate::markdown::{Finding, Target, classify, scan};
@@ -300,12 +300,34 @@ impl Disclosed {
         seen.max().unwrap_or(self.published().at).max(self.published().at)
     }
 
+    /// The events that have happened, as far as may be known.
+    pub fn past(&self) -> impl Iterator<Item = &TimedEvent> {
+        self.timeline.iter().filter(|event| !self.is_coming(event.at))
+    }
+
+    /// Whether an instant of the timeline is still to come.
+    #[must_use]
+    pub fn is_coming(&self, at: Instant) -> bool {
+        self.next_change_at.is_some_and(|next| at >= next)
+    }
+
+    /// What was planned in public and does not happen, as the withdrawal came before it.
+    #[must_use]
+    pub fn called_off(&self) -> Vec<TimedEvent> {
+        let Some(withdrawn) = self.withdrawn_on() else { return Vec::new() };
+        let planned = planned(&self.schedule).into_iter();
+        let mut dropped: Vec<_> = planned
+            .filter(|(moment, _)| moment.at > withdrawn.at)
+            .map(|(moment, event)| TimedEvent { at: moment.at, day: moment.day, event, is_known: true })
+            .collect();
+        dropped.sort();
+        dropped
+    }
+
     /// The coming events that may be known, without the end of retention, which is no appointment.
     pub fn coming(&self) -> impl Iterator<Item = &TimedEvent> {
-        let next = self.next_change_at;
-        self.timeline.iter().filter(move |event| {
-            next.is_some_and(|next| event.at >= next) && event.event != Event::RetentionEnds
-        })
+        let coming = self.timeline.iter().filter(|event| self.is_coming(event.at));
+        coming.filter(|event| event.event != Event::RetentionEnds)
     }
 
     fn digest(&self) -> Digest {

@@ -111,29 +111,11 @@ pub fn timeline(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Vec<TimedEve
         add(amendment.on, event, is_past(amendment.on));
     }
     let Stretch { schedule, embargoed, .. } = in_force(notice, at);
-    for (index, round) in schedule.rounds.iter().enumerate() {
-        if let Some(deadline) = round.deadline {
-            add(deadline, Event::QuestionsClose { round: index + 1 }, true);
-        }
-        if let Some(answers) = round.answers {
-            add(answers, Event::AnswersPublished { round: index + 1 }, true);
-        }
-    }
+    planned(schedule).into_iter().for_each(|(moment, event)| add(moment, event, true));
     for (item, published) in notice.items.iter().zip(&embargoed.items) {
         if let Some(published) = *published {
             let event = Event::AnswerPublished { round: item.round, nr: item.nr.clone() };
             add(published, event, is_past(published));
-        }
-    }
-    add(schedule.closes, Event::ResponseCloses, true);
-    if let Some(interviews) = &schedule.interviews {
-        if let Some(invitation) = interviews.invitation_by {
-            add(invitation, Event::InvitationsDue, true);
-        }
-        for window in &interviews.windows {
-            let timed = |at| Moment { at, day: None };
-            add(timed(window.starts_at), Event::InterviewsStart, true);
-            add(timed(window.ends_at), Event::InterviewsEnd, true);
         }
     }
     if let Some(announced) = announced_on(notice, at) {
@@ -153,6 +135,25 @@ pub fn timeline(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Vec<TimedEve
     }
     events.sort();
     events
+}
+
+/// What happens by a planning that is public from publication on.
+pub(super) fn planned(schedule: &Schedule) -> Vec<(Moment, Event)> {
+    let mut planned = vec![(schedule.closes, Event::ResponseCloses)];
+    for (index, round) in schedule.rounds.iter().enumerate() {
+        let round_nr = index + 1;
+        planned.extend(round.deadline.map(|moment| (moment, Event::QuestionsClose { round: round_nr })));
+        planned.extend(round.answers.map(|moment| (moment, Event::AnswersPublished { round: round_nr })));
+    }
+    if let Some(interviews) = &schedule.interviews {
+        planned.extend(interviews.invitation_by.map(|moment| (moment, Event::InvitationsDue)));
+        for window in &interviews.windows {
+            let timed = |at| Moment { at, day: None };
+            planned.push((timed(window.starts_at), Event::InterviewsStart));
+            planned.push((timed(window.ends_at), Event::InterviewsEnd));
+        }
+    }
+    planned
 }
 
 /// The old and new instants of an amended moment; both `None` for anything else.

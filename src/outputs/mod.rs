@@ -4,8 +4,11 @@
 //! Planning renders nothing; rendering has no say in the plan. No format knows a disk.
 
 mod data;
+mod feeds;
 mod html;
+mod icalendar;
 mod json_ld;
+mod plain;
 mod robots;
 mod search;
 mod sitemap;
@@ -120,6 +123,8 @@ const FORMATS: &[(Option<Format>, Plan)] = &[
     (Some(Format::Html), html::files),
     (Some(Format::Json), data::notices),
     (Some(Format::Search), search::plan),
+    (Some(Format::Feed), feeds::plan),
+    (Some(Format::Calendar), icalendar::plan),
     (None, data::site),
     (None, sitemap::plan),
     (None, robots::plan),

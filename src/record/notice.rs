@@ -246,6 +246,18 @@ pub enum Outcome {
     Vervuld,
 }
 
+impl Outcome {
+    /// The word of the record format.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Gegund => "gegund",
+            Self::NietGegund => "niet-gegund",
+            Self::Vervuld => "vervuld",
+        }
+    }
+}
+
 /// The decision once it is announced (OCDS `award`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Decision<P = Prose> {

@@ -49,7 +49,8 @@ impl Site {
             noindex: false,
             lang: None,
         };
-        (AgendaView { days: days.collect(), months: Vec::new(), chart: None }, head)
+        let days: Vec<AgendaDay> = days.collect();
+        (AgendaView { months: self.months(&days), chart: self.chart(), days }, head)
     }
 
     fn agenda_entry(&self, event: &TimedEvent, notice: &Disclosed) -> AgendaEntry {
@@ -110,7 +111,7 @@ impl Site {
 }
 
 /// The sort of an event, for those who look for one sort.
-fn kind_of(event: &Event) -> &'static str {
+pub(super) fn kind_of(event: &Event) -> &'static str {
     match event {
         Event::ResponseCloses => "closing",
         Event::QuestionsClose { .. } => "questions",

@@ -54,7 +54,8 @@ impl Site {
 }
 
 /// The path of a changed key as a word that is the same for every round, and the round.
-pub(super) fn field_and_round(path: &str) -> (&'static str, Option<usize>) {
+#[must_use]
+pub fn field_and_round(path: &str) -> (&'static str, Option<usize>) {
     let in_round = path.strip_prefix("questions.rounds.").and_then(|rest| rest.split_once('.'));
     let round = in_round.and_then(|(round, _)| round.parse().ok());
     let field = match (path, in_round) {

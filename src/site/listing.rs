@@ -122,7 +122,7 @@ impl Site {
         notices.min_by(|a, b| key(a).cmp(&key(b)))
     }
 
-    fn list_title(&self, list: &List) -> String {
+    pub(super) fn list_title(&self, list: &List) -> String {
         match &list.kind {
             ListKind::Home | ListKind::Archive => String::new(),
             ListKind::Section(section) => section_title(section),
@@ -139,6 +139,8 @@ impl Site {
         let title = self.list_title(list);
         let organisation =
             self.list_organisation(list).map(|organisation| self.organisation_html(organisation));
+        // The archive is no channel: what closes leaves the calendars and stays in the feeds.
+        let channel = Some(list).filter(|list| list.kind != ListKind::Archive);
         let view = ListView {
             kind: match &list.kind {
                 ListKind::Home => "home",
@@ -156,9 +158,9 @@ impl Site {
             previous_url: (page > 1).then(|| url(page - 1)),
             next_url: (page < pages).then(|| url(page + 1)),
             search: self.search_view(&list.kind),
-            feed_url: None,
-            json_feed_url: None,
-            calendar_url: None,
+            feed_url: channel.and_then(|list| self.feed_url(&list.path)),
+            json_feed_url: channel.and_then(|list| self.json_feed_url(&list.path)),
+            calendar_url: channel.and_then(|list| self.calendar_url(&list.path)),
             organisation,
         };
         let head = Head {
@@ -284,9 +286,9 @@ impl Site {
             agenda_url: self.link("agenda/"),
             organisations_url: self.directory_url(Directory::Organisations),
             regions_url: self.directory_url(Directory::Regions),
-            feed_url: None,
-            json_feed_url: None,
-            calendar_url: None,
+            feed_url: self.feed_url(""),
+            json_feed_url: self.json_feed_url(""),
+            calendar_url: self.calendar_url(""),
             sections: self.sections.keys().map(|section| self.section_link(section)).collect(),
             menu: menu
                 .into_iter()

@@ -6,17 +6,24 @@
 
 mod agenda;
 mod amendments_view;
+mod channels;
+mod chart;
 mod directory;
+mod feed;
 mod interviews_view;
 mod link;
 mod listing;
+mod month;
 mod notice_view;
 mod route;
 mod search;
 mod similar;
 mod view;
 
+pub use amendments_view::field_and_round;
+pub use channels::{CALENDAR, FEED, JSON_FEED, event_id};
 pub use directory::Directory;
+pub use feed::{Answer, FeedEntry, News, Planned, Publication, Told};
 pub use listing::{List, ListKind};
 pub use route::{encode_path, output_path};
 pub use search::Shard;

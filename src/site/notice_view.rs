@@ -39,8 +39,8 @@ impl Site {
                 .formats
                 .contains(&Format::Json)
                 .then(|| self.link(&format!("{path}notice.json"))),
-            calendar_url: None,
-            feed_url: None,
+            calendar_url: self.calendar_url(&path),
+            feed_url: self.organisation_feed_url(notice),
             section: self.section_link(notice.section()),
             organization_url: self.organisation_link(notice).url,
             region_url: self.region_link(notice).map(|link| link.url),
@@ -231,7 +231,7 @@ impl Site {
         })
     }
 
-    fn documents(&self, notice: &Disclosed) -> Vec<DocumentView> {
+    pub(super) fn documents(&self, notice: &Disclosed) -> Vec<DocumentView> {
         let path = self.notice_path(notice);
         notice
             .documents()

@@ -15,6 +15,7 @@ mod wording;
 
 pub use problem::RenderProblem;
 pub use publish::StaticFile;
+pub use wording::Wording;
 
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Problems};
@@ -35,6 +36,8 @@ pub const DEFAULT: &str = "termijn";
 pub struct Theme {
     tera: Tera,
     words: Value,
+    /// The same words, for formats that are no templates.
+    pub wording: Wording,
     links: BTreeMap<String, String>,
     /// Files that are published as they are.
     pub files: Vec<StaticFile>,
@@ -90,7 +93,8 @@ pub fn load(tree: &SourceTree, settings: &Settings) -> (Option<Theme>, Vec<Diagn
         );
     }
     let layers = layers(tree, &folder, &mut diagnostics);
-    let words = Value::from_serializable(&wording::load(&layers, settings.language, &mut diagnostics));
+    let wording = wording::load(&layers, settings.language, &mut diagnostics);
+    let words = Value::from_serializable(&wording);
     let mut files = publish::static_files(&layers);
     house_style::check(tree, settings, &files, &mut diagnostics);
     house_style::check_sheets(&layers, &mut diagnostics);
@@ -115,7 +119,8 @@ pub fn load(tree: &SourceTree, settings: &Settings) -> (Option<Theme>, Vec<Diagn
         .map(|(name, file)| (name.clone(), format!("{}{}", settings.base_path(), file.path)))
         .collect();
     let files = files.into_values().collect();
-    let theme = tera.map(|tera| Theme { tera, words, links, files, digest: hasher.finish() });
+    let wording = Wording::of(wording);
+    let theme = tera.map(|tera| Theme { tera, words, wording, links, files, digest: hasher.finish() });
     (theme, diagnostics)
 }
 

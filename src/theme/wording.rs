@@ -2,11 +2,39 @@
 
 use super::Layer;
 use crate::diagnostic::{Code, Diagnostic, Problems};
+use crate::digest::Digest;
 use crate::language::Language;
 use crate::source::parse;
 use crate::text;
 use serde_json::Value as Json;
 use std::sync::Arc;
+
+/// The words of a theme, for formats that are no templates.
+#[derive(Debug)]
+pub struct Wording {
+    words: Json,
+    /// Their digest.
+    pub digest: Digest,
+}
+
+impl Wording {
+    pub(super) fn of(words: Json) -> Self {
+        Self { digest: Digest::of(&words), words }
+    }
+
+    /// The words at this key, a part for each table: `["calendar", "event", "published"]`. `None` when a theme
+    /// has something there that is no text.
+    #[must_use]
+    pub fn find(&self, key: &[&str]) -> Option<&str> {
+        key.iter().try_fold(&self.words, |table, part| table.get(*part))?.as_str()
+    }
+
+    /// As [`find`](Self::find), and nothing when there are none.
+    #[must_use]
+    pub fn get(&self, key: &[&str]) -> &str {
+        self.find(key).unwrap_or_default()
+    }
+}
 
 /// The words of the default theme with those of the site's own theme over them, key by key.
 pub(super) fn load(layers: &[Layer<'_>], language: Language, diagnostics: &mut Vec<Diagnostic>) -> Json {

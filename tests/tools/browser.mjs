@@ -3,7 +3,8 @@
 // - axe finds nothing against WCAG 2.2, levels A and AA;
 // - nothing sticks out sideways (WCAG 1.4.10: 320 px is 1280 px at 400 %);
 // - the console stays free of errors, and everything that a page asks for is there;
-// - no page asks anything of another host.
+// - a strict Content-Security-Policy (serve.mjs) has nothing to refuse;
+// - no page asks anything of another host, sets a cookie or stores something.
 //
 //   node tests/tools/browser.mjs every FOLDER AT [FOLDER AT …]     every page; pages with the same bytes once
 //   node tests/tools/browser.mjs kinds FOLDER AT [FOLDER AT …]     of every kind of page the longest
@@ -13,48 +14,28 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
-import { argv, env, getuid } from 'node:process';
+import { basename } from 'node:path';
+import { argv } from 'node:process';
+import { launch, leftBehind, require, watched, windowOf } from './chromium.mjs';
+import { KINDS, addressOf, longest, pagesOf } from './kinds.mjs';
 import { serve } from './serve.mjs';
 import { Problems, Site } from './site.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const SCHEMES = ['light', 'dark'];
 const WIDTHS = [320, 1280];
-/** Kinds of page that `kinds` must come across, so that none is left out unseen. */
-const KINDS = [
-  'home', 'section', 'list, page 2', 'archief', 'organisaties', 'regios', 'agenda', 'page', '404',
-  'inhuur, open', 'inhuur, not open', 'aanbesteding, open', 'aanbesteding, not open',
-  'vacature, open', 'vacature, not open', 'nota-van-inlichtingen', 'retired',
-];
 
 const [scope, ...rest] = argv.slice(2);
 if (!['every', 'kinds'].includes(scope) || rest.length === 0 || rest.length % 2 !== 0) {
   console.error('usage: node tests/tools/browser.mjs every|kinds FOLDER AT [FOLDER AT …]');
   process.exit(2);
 }
-for (const name of ['TOOLS', 'CHROMIUM']) {
-  if (!env[name]) {
-    console.error(`${name} is not set; run tests/all`);
-    process.exit(2);
-  }
-}
-const require = createRequire(join(env.TOOLS, 'node_modules', 'x'));
-const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const problems = new Problems();
 const undecided = new Map();
 const counts = { pages: 0, views: 0 };
-const browser = await chromium.launch({
-  executablePath: env.CHROMIUM,
-  args: [
-    '--headless=new', ...(getuid() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-quic', '--no-first-run',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage',
-  ],
-  chromiumSandbox: getuid() !== 0,
-});
+const browser = await launch();
 try {
   const seen = new Set();
   for (let index = 0; index < rest.length; index += 2) {
@@ -86,40 +67,6 @@ function unseen(site, seen) {
   return chosen;
 }
 
-/** Of every kind of page the longest: it shows most. */
-function longest(site) {
-  const chosen = new Map();
-  for (const path of pagesOf(site)) {
-    const kind = kindOf(site, path);
-    const best = chosen.get(kind);
-    if (best === undefined || site.text(path).length > site.text(best).length) chosen.set(kind, path);
-  }
-  return chosen;
-}
-
-/** All pages but those that only lead on to another. */
-function pagesOf(site) {
-  return site.ending('.html').filter((path) => !site.page(path).isAlias);
-}
-
-function kindOf(site, path) {
-  if (path === 'index.html') return 'home';
-  if (path === '404.html') return '404';
-  const folders = path.split('/').slice(0, -1);
-  const data = site.page(path).tags.find((tag) => tag.name === 'main')?.attributes ?? {};
-  if (data['data-notice'] !== undefined) {
-    const json = path.replace(/index\.html$/, 'notice.json');
-    if (!site.files.has(json)) return 'retired';
-    const { kind, is_open } = site.json(json);
-    return `${kind}, ${is_open ? 'open' : 'not open'}`;
-  }
-  if (folders.at(-2) === 'page') return 'list, page 2';
-  if (folders.length > 1) return folders.at(-1) === 'nota-van-inlichtingen' ? folders.at(-1) : folders[0];
-  if (['archief', 'agenda'].includes(folders[0])) return folders[0];
-  const isSection = [...site.files].some((other) => other.startsWith(folders[0] + '/') && other.endsWith('/notice.json'));
-  return isSection ? 'section' : 'page';
-}
-
 async function checkSite(site, at, chosen) {
   const { origin, close } = await serve(site.folder);
   try {
@@ -134,43 +81,25 @@ async function checkSite(site, at, chosen) {
   }
 
   async function checkViews({ colorScheme, width }) {
-    const viewport = { width, height: 800 };
-    const context = await browser.newContext({ colorScheme, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', viewport });
+    const context = await browser.newContext(windowOf({ colorScheme, width }));
     for (const path of chosen.values()) {
-      // A host shows 404.html at an address that is not there.
-      const address = path === '404.html' ? '/er/is/hier/niets/' : '/' + path.replace(/index\.html$/, '');
       const where = `${basename(site.folder)}/${path} (${width} px, ${colorScheme})`;
-      await checkView(context, origin, address, at, (what) => problems.add(where, what), path);
+      await checkView(context, origin, at, (what) => problems.add(where, what), path);
       counts.views += 1;
     }
     await context.close();
   }
 }
 
-async function checkView(context, origin, address, at, say, path) {
-  const page = await context.newPage();
-  const isPage = (url) => url === origin + address;
-  await page.route('**/*', (route) => {
-    const url = route.request().url();
-    if (url.startsWith(origin + '/') || url.startsWith('data:')) return route.continue();
-    say(`asks another host: ${url}`);
-    return route.abort();
-  });
-  page.on('console', (message) => {
-    // The page that is not there has that status, and the console says so.
-    const isOwnStatus = path === '404.html' && isPage(message.location().url) && /status of 404/.test(message.text());
-    if (message.type() === 'error' && !isOwnStatus) say(`console: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => say(`script: ${error.message}`));
-  page.on('response', (response) => {
-    if (response.status() >= 400 && !isPage(response.url())) say(`${response.status()} for ${response.url()}`);
-  });
-  await page.clock.setFixedTime(new Date(at));
+async function checkView(context, origin, at, say, path) {
+  const address = addressOf(path);
+  const isMissing = path === '404.html';
+  const page = await watched(context, origin, { say, at, expected: isMissing ? [address] : [] });
   const response = await page.goto(origin + address, { waitUntil: 'load' });
-  const expected = path === '404.html' ? 404 : 200;
-  if (response.status() !== expected) say(`status ${response.status()}`);
+  if (response.status() !== (isMissing ? 404 : 200)) say(`status ${response.status()}`);
 
   for (const what of await page.evaluate(stickingOut)) say(what);
+  for (const what of await leftBehind(context, page)) say(what);
   await page.evaluate(axe);
   const result = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: values }), RULES);
   for (const violation of result.violations) {

@@ -1,13 +1,15 @@
-// A web server for one folder, as plain as a host can be: loopback only, a free port, a folder's
-// index.html, and 404.html for what is not there. For tests; it remembers nothing and caches nothing.
+// A web server for one folder, as a careful host has it: loopback only, a free port, a folder's index.html,
+// 404.html for what is not there, gzip for who takes it, and headers that forbid a page whatever it needs
+// not. For tests; it remembers nothing, and only says that a file with a digest in its name may be kept.
 //
 //   node tests/tools/serve.mjs FOLDER      serves until it is stopped
 
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
 const TYPES = {
   '.css': 'text/css; charset=utf-8',
@@ -25,6 +27,22 @@ const TYPES = {
   '.xml': 'application/xml',
 };
 
+/** Types that are packed already. */
+const PACKED = ['.pdf', '.png', '.webp', '.woff2'];
+
+/** What a page may do: nothing but with files of its own host, and nothing written into the page itself. */
+export const POLICY = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'", "connect-src 'self'",
+  "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+].join('; ');
+
+const HEADERS = {
+  'content-security-policy': POLICY,
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
 /** Serves `folder`; resolves to `{ origin, close }`. */
 export function serve(folder) {
   const root = resolve(folder);
@@ -33,7 +51,7 @@ export function serve(folder) {
     if (path === undefined) return plain(response, 400, 'Bad request');
     if (!['GET', 'HEAD'].includes(request.method)) return plain(response, 405, 'Method not allowed');
     const found = existsSync(path) ? statSync(path) : undefined;
-    if (found?.isFile()) return file(response, 200, path);
+    if (found?.isFile()) return file(request, response, 200, path);
     if (found?.isDirectory()) {
       const { pathname, search } = new URL(request.url, 'http://localhost');
       if (!pathname.endsWith('/')) {
@@ -41,10 +59,10 @@ export function serve(folder) {
         return response.end();
       }
       const index = join(path, 'index.html');
-      if (existsSync(index)) return file(response, 200, index);
+      if (existsSync(index)) return file(request, response, 200, index);
     }
     const missing = join(root, '404.html');
-    return existsSync(missing) ? file(response, 404, missing) : plain(response, 404, 'Not found');
+    return existsSync(missing) ? file(request, response, 404, missing) : plain(response, 404, 'Not found');
   });
   return new Promise((done, fail) => {
     server.on('error', fail);
@@ -71,12 +89,26 @@ function wanted(root, url) {
   return !path.includes('\0') && (full === root || full.startsWith(root + sep)) ? full : undefined;
 }
 
-function file(response, status, path) {
-  response.writeHead(status, {
-    'content-type': TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream',
-    'cache-control': 'no-store',
-  });
-  createReadStream(path).pipe(response);
+/** The bytes of a file as a host sends them to a browser. */
+export function sent(bytes) {
+  return gzipSync(bytes, { level: 6 });
+}
+
+function file(request, response, status, path) {
+  const type = extname(path).toLowerCase();
+  const headers = {
+    ...HEADERS,
+    'content-type': TYPES[type] ?? 'application/octet-stream',
+    'cache-control': /\.[0-9a-f]{16}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    vary: 'accept-encoding',
+  };
+  let bytes = readFileSync(path);
+  if (!PACKED.includes(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
+    bytes = sent(bytes);
+    headers['content-encoding'] = 'gzip';
+  }
+  response.writeHead(status, { ...headers, 'content-length': bytes.length });
+  response.end(request.method === 'HEAD' ? undefined : bytes);
 }
 
 function plain(response, status, text) {

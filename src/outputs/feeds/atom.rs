@@ -1,0 +1,116 @@
+//! Atom (RFC 4287).
+
+use super::{Feed, content};
+use crate::outputs::Stage;
+use crate::outputs::plain::{inert, single_line};
+use crate::site::FEED;
+
+/// When a feed changed that never told anything.
+const NEVER: &str = "1970-01-01T00:00:00Z";
+
+/// The text of a feed.
+pub(super) fn atom(stage: &Stage, feed: &Feed) -> String {
+    let site = &stage.site;
+    let self_url = site.absolute(&format!("{}{FEED}", feed.path));
+    let updated =
+        feed.told.first().map_or_else(|| NEVER.to_owned(), |told| site.rfc3339(site.told_at(*told)));
+    let mut xml = Xml(String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"));
+    let language = site.language().tag();
+    xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", language)]);
+    xml.text("id", &self_url);
+    xml.text("title", &single_line(&feed.title));
+    xml.text("updated", &updated);
+    xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &self_url)]);
+    let home = site.absolute(&feed.path);
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &home)]);
+    xml.open("author", &[]);
+    let publisher = site.settings.publisher.as_ref();
+    xml.text("name", &single_line(publisher.map_or(&site.settings.title, |publisher| &publisher.name)));
+    for (name, value) in publisher.into_iter().flat_map(|of| [("uri", &of.url), ("email", &of.email)]) {
+        value.iter().for_each(|value| xml.text(name, value));
+    }
+    xml.close("author");
+    for told in &feed.told {
+        let entry = site.feed_entry(*told);
+        let words = content::Words::of(stage, &entry);
+        let lang: Vec<_> = entry.lang.iter().map(|lang| ("xml:lang", lang.as_str())).collect();
+        xml.open("entry", &[]);
+        xml.text("id", &entry.id);
+        xml.with("title", &lang, &words.title());
+        xml.text("updated", &site.rfc3339(entry.at));
+        xml.text("published", &site.rfc3339(entry.at));
+        xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &entry.url)]);
+        let kind = entry.notice.facts().kind.word();
+        xml.empty("category", &[("term", kind), ("label", words.kind())]);
+        let typed: Vec<_> = std::iter::once(("type", "html")).chain(lang).collect();
+        xml.with("content", &typed, &words.content());
+        xml.close("entry");
+    }
+    xml.close("feed");
+    xml.0
+}
+
+/// XML, an element a line.
+struct Xml(String);
+
+impl Xml {
+    fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.tag(name, attributes, ">\n");
+    }
+
+    fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.tag(name, attributes, "/>\n");
+    }
+
+    fn text(&mut self, name: &str, text: &str) {
+        self.with(name, &[], text);
+    }
+
+    fn with(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        self.tag(name, attributes, ">");
+        self.0.push_str(&escape(text));
+        self.close(name);
+    }
+
+    fn close(&mut self, name: &str) {
+        self.0.push_str(&format!("</{name}>\n"));
+    }
+
+    fn tag(&mut self, name: &str, attributes: &[(&str, &str)], end: &str) {
+        self.0.push_str(&format!("<{name}"));
+        for (name, value) in attributes {
+            self.0.push_str(&format!(" {name}=\"{}\"", escape(value)));
+        }
+        self.0.push_str(end);
+    }
+}
+
+/// What XML reads as markup is escaped, and what it forbids (XML 1.0, 2.2) left out. A `>` too: else `]]>`
+/// could come about.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
+    for c in inert(text).chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_ends_an_element_or_an_attribute() {
+        assert_eq!(
+            escape("]]></content><a b=\"c\">&"),
+            "]]&gt;&lt;/content&gt;&lt;a b=&quot;c&quot;&gt;&amp;"
+        );
+        assert_eq!(escape("a\u{0}\u{8}\u{b}\u{1f}\u{fffe}b\u{202e}"), "ab");
+    }
+}

@@ -1,0 +1,72 @@
+//! Texts of authors in formats that are no pages: nothing in them may end a line, hide a letter or turn the
+//! reading direction of what stands beside them.
+
+/// A text without characters that steer instead of being read: controls, overrides of the reading direction,
+/// and what is no character at all. Every kind of line end becomes `\n`.
+pub(super) fn inert(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let turned = text.chars().map(|c| match c {
+        '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+        c => c,
+    });
+    turned.filter(|c| *c == '\n' || *c == '\t' || !is_steering(*c)).collect()
+}
+
+/// The same on one line.
+pub(super) fn single_line(text: &str) -> String {
+    inert(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Controls, embeddings, overrides and isolates of Unicode's bidirectional algorithm, and non-characters.
+fn is_steering(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fdd0}'..='\u{fdef}')
+        || u32::from(c) & 0xfffe == 0xfffe
+}
+
+/// Words with `{name}` replaced by values; what stands in a value is not looked at again.
+pub(super) fn fill(words: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(words.len() + 32);
+    let mut rest = words;
+    while let Some(start) = rest.find('{') {
+        filled.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let value = values.iter().find_map(|(name, value)| {
+            let after = rest[1..].strip_prefix(name)?.strip_prefix('}')?;
+            Some((value, after))
+        });
+        match value {
+            Some((value, after)) => {
+                filled.push_str(value);
+                rest = after;
+            }
+            None => {
+                filled.push('{');
+                rest = &rest[1..];
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_steers() {
+        assert_eq!(inert("a\r\nb\rc\u{2028}d\u{85}e"), "a\nb\nc\nd\ne");
+        assert_eq!(inert("a\0b\u{1b}c\u{7f}d\u{9f}e\tf"), "abcde\tf");
+        assert_eq!(inert("a\u{202e}b\u{2066}c\u{2069}d\u{ffff}e\u{1fffe}f"), "abcdef");
+        assert_eq!(inert("café 👩‍💻 \u{200e}שלום"), "café 👩‍💻 \u{200e}שלום");
+        assert_eq!(single_line(" a\r\n\r\nb\tc "), "a b c");
+    }
+
+    #[test]
+    fn values_are_filled_in_once() {
+        let values = [("title", "{event}"), ("event", "x")];
+        assert_eq!(fill("{event}: {title}{", &values), "x: {event}{");
+        assert_eq!(fill("{unknown} {title", &values), "{unknown} {title");
+    }
+}

@@ -1,0 +1,376 @@
+//! What subscribers are told of: publications, amendments, answers, decisions and withdrawals, each with what
+//! it brought.
+//!
+//! An entry shows what its notice's page shows now: after the closing it has no address for responding, and
+//! it never has what is under embargo.
+
+use super::link::LinkRules;
+use super::notice_view::round_and_number;
+use super::{AmendmentView, DocumentView, Link, List, Site, When, event_id, field_and_round};
+use crate::digest::{Digest, Hasher};
+use crate::lifecycle::{Disclosed, Event, Phase, TimedEvent};
+use crate::markdown::Anchors;
+use crate::record::{Html, Label, Outcome};
+use crate::time::Instant;
+use std::collections::BTreeSet;
+
+/// Which change: a notice of the site and an event in its timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The notice's index.
+    pub notice: usize,
+    /// The event's index.
+    pub event: usize,
+}
+
+/// A change that subscribers are told of. Links are absolute.
+#[derive(Clone, Debug)]
+pub struct FeedEntry<'a> {
+    /// Its tag URI, which never changes.
+    pub id: String,
+    /// Where on the site it is told.
+    pub url: String,
+    /// When it happened.
+    pub at: Instant,
+    /// The event's name.
+    pub event: &'static str,
+    /// The notice.
+    pub notice: &'a Disclosed,
+    /// The notice's own page.
+    pub page_url: String,
+    /// The language of its text, when it is not the site's.
+    pub lang: Option<String>,
+    /// The list of its organisation.
+    pub organization: Link,
+    /// The list of its region.
+    pub region: Option<Link>,
+    /// When responding ends.
+    pub closes: When,
+    /// Whether a withdrawal or a decision came before that.
+    pub ended_early: bool,
+    /// What it brought.
+    pub news: News,
+}
+
+/// What a change brought.
+#[derive(Clone, Debug)]
+pub enum News {
+    /// The notice itself.
+    Published(Box<Publication>),
+    /// An amendment.
+    Amended(Box<AmendmentView>),
+    /// Questions with their answers.
+    Answers(Vec<Answer>),
+    /// The decision.
+    Decision(Outcome, Option<String>, Option<Html>),
+    /// The withdrawal and its reason.
+    Withdrawn(When, Option<String>),
+}
+
+/// The prose and addresses of a notice; its other facts are had from the notice itself.
+#[derive(Clone, Debug, Default)]
+pub struct Publication {
+    /// The text.
+    pub body: Option<Html>,
+    /// Until when questions can be asked, while they can.
+    pub questions_close: Option<When>,
+    /// Its planning, past moments too; what stands in entries of its own is left out.
+    pub planning: Vec<Planned>,
+    /// Where to respond, while one can.
+    pub respond_url: Option<String>,
+    /// The mail address for responding, while one can.
+    pub respond_email: Option<String>,
+    /// What to send along, while one can.
+    pub instructions: Option<Html>,
+    /// The documents that have appeared, with absolute links.
+    pub documents: Vec<DocumentView>,
+}
+
+/// A moment of a notice's planning.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// The event's name.
+    pub event: &'static str,
+    /// The round, when there are several.
+    pub round: Option<usize>,
+    /// When.
+    pub when: When,
+}
+
+/// A question with its answer.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Its number.
+    pub nr: Label,
+    /// The question.
+    pub question: String,
+    /// The answer; `None`: it is to come.
+    pub answer: Option<Html>,
+    /// What it is about.
+    pub relates_to: Option<String>,
+}
+
+impl Site {
+    /// The newest changes of a channel, newest first, at most as many as the settings want.
+    #[must_use]
+    pub fn told(&self, channel: &List) -> Vec<Told> {
+        let each = channel.notices.iter().flat_map(|notice| {
+            let found = self.notices[*notice].timeline.iter().enumerate();
+            found
+                .filter(|(_, event)| self.is_told(*notice, event))
+                .map(|(event, _)| Told { notice: *notice, event })
+        });
+        let mut told: Vec<Told> = each.collect();
+        told.sort_by(|a, b| self.order(*b).cmp(&self.order(*a)));
+        told.truncate(self.settings.feed_limit);
+        told
+    }
+
+    fn order(&self, told: Told) -> (Instant, &str, &str, usize) {
+        let notice = &self.notices[told.notice];
+        (notice.timeline[told.event].at, notice.section(), notice.slug(), told.event)
+    }
+
+    /// Whether an event has happened and brought something to read.
+    fn is_told(&self, notice: usize, event: &TimedEvent) -> bool {
+        let notice = &self.notices[notice];
+        !notice.is_coming(event.at)
+            && match &event.event {
+                Event::Published | Event::Amended { .. } | Event::DecisionAnnounced | Event::Withdrawn => {
+                    true
+                }
+                Event::AnswersPublished { round } => {
+                    let own = own_moments(notice);
+                    notice.items().any(|item| item.round == *round && !own.contains(&(*round, &item.nr)))
+                }
+                Event::AnswerPublished { .. } => true,
+                _ => false,
+            }
+    }
+
+    /// The digest of everything that these entries depend on besides the settings.
+    #[must_use]
+    pub fn told_key(&self, told: &[Told]) -> Digest {
+        let mut hasher = Hasher::default();
+        for entry in told {
+            hasher.add(&entry.event).add_digest(self.notice_key(entry.notice));
+        }
+        hasher.finish()
+    }
+
+    /// The instant of a change.
+    #[must_use]
+    pub fn told_at(&self, told: Told) -> Instant {
+        self.notices[told.notice].timeline[told.event].at
+    }
+
+    /// A change with what it brought.
+    #[must_use]
+    pub fn feed_entry(&self, told: Told) -> FeedEntry<'_> {
+        let notice = &self.notices[told.notice];
+        let event = &notice.timeline[told.event];
+        let path = self.notice_path(notice);
+        let page_url = self.absolute(&path);
+        let reader =
+            Reader { site: self, notice, rules: LinkRules::of_notice(self, notice), page_url: &page_url };
+        let (anchor, news) = reader.news(event);
+        let ended = notice.announced_on().into_iter().chain(notice.withdrawn_on());
+        FeedEntry {
+            id: self.tag_uri(notice, &event_id(event)),
+            url: format!("{page_url}{anchor}"),
+            at: event.at,
+            event: event.event.name(),
+            lang: notice.facts().lang.clone().filter(|lang| *lang != self.language().tag()),
+            organization: self.absolute_link(self.organisation_link(notice)),
+            region: self.region_link(notice).map(|link| self.absolute_link(link)),
+            closes: self.closing(&notice.closes()),
+            ended_early: ended.into_iter().any(|ended| ended.at < notice.closes().at),
+            news,
+            notice,
+            page_url,
+        }
+    }
+
+    fn absolute_link(&self, link: Link) -> Link {
+        Link { url: self.absolute_url(&link.url), ..link }
+    }
+
+    /// A link of this site with its scheme and host before it.
+    fn absolute_url(&self, link: &str) -> String {
+        let base = self.settings.base_url.strip_suffix(self.settings.base_path()).unwrap_or_default();
+        format!("{base}{link}")
+    }
+}
+
+/// The questions of a notice that have a moment of their own, and so an event of their own.
+fn own_moments(notice: &Disclosed) -> BTreeSet<(usize, &Label)> {
+    let own = notice.timeline.iter().filter_map(|event| match &event.event {
+        Event::AnswerPublished { round, nr } => Some((*round, nr)),
+        _ => None,
+    });
+    own.collect()
+}
+
+/// Reads what an event of a notice brought.
+struct Reader<'a> {
+    site: &'a Site,
+    notice: &'a Disclosed,
+    rules: LinkRules,
+    page_url: &'a str,
+}
+
+impl Reader<'_> {
+    /// The place on the notice's page that tells of an event, and what it brought.
+    fn news(&self, event: &TimedEvent) -> (String, News) {
+        match &event.event {
+            Event::Amended { field, .. } => self.amendment(event.at, field),
+            Event::AnswersPublished { round } => {
+                let own = own_moments(self.notice);
+                self.answers(*round, |nr| !own.contains(&(*round, nr)))
+            }
+            Event::AnswerPublished { round, nr } => self.answers(*round, |other| other == nr),
+            Event::DecisionAnnounced => {
+                let decision = self.notice.decision();
+                let news = decision.map(|decision| {
+                    let text = decision.text.as_ref();
+                    let text = text.map(|text| self.html(text, 3, Anchors::Prefixed("deel-besluit-")));
+                    News::Decision(decision.outcome, decision.winner.clone(), text)
+                });
+                (String::new(), news.unwrap_or_else(|| self.publication()))
+            }
+            Event::Withdrawn => {
+                let reason = self.notice.withdrawn().and_then(|withdrawn| withdrawn.reason.clone());
+                let on = crate::time::Moment { at: event.at, day: event.day };
+                (String::new(), News::Withdrawn(self.site.opening(&on), reason))
+            }
+            _ => (String::new(), self.publication()),
+        }
+    }
+
+    fn amendment(&self, at: Instant, field: &str) -> (String, News) {
+        let (on, field) = (self.site.rfc3339(at), field_and_round(field));
+        let mut views = self.site.amendments(self.notice, &self.rules).into_iter();
+        let found = views.find(|view| view.on.datetime == on && (view.field, view.round) == field);
+        let Some(mut view) = found else { return (String::new(), self.publication()) };
+        view.text = view.text.map(|text| self.absolute_html(text));
+        (format!("#{}", view.anchor), News::Amended(Box::new(view)))
+    }
+
+    fn answers(&self, round: usize, is_meant: impl Fn(&Label) -> bool) -> (String, News) {
+        let items = self.notice.items().filter(|item| item.round == round && is_meant(&item.nr));
+        let mut first = None;
+        let answers = items.map(|item| {
+            // The same as on the page, so that a link to a note leads there.
+            let anchor = format!("vraag-{round}-{}", crate::name::safe_name(&item.nr.to_string()));
+            let prefix = format!("{anchor}-");
+            first.get_or_insert(anchor);
+            Answer {
+                nr: item.nr.clone(),
+                question: item.question.clone(),
+                answer: item.answer.as_ref().map(|answer| self.html(answer, 5, Anchors::Prefixed(&prefix))),
+                relates_to: item.relates_to.clone(),
+            }
+        });
+        let answers = News::Answers(answers.collect());
+        (first.map(|anchor| format!("#{anchor}")).unwrap_or_default(), answers)
+    }
+
+    fn publication(&self) -> News {
+        let (site, notice) = (self.site, self.notice);
+        let facts = notice.facts();
+        let is_open = notice.phase.is_open();
+        let may_respond = |address: &&String| is_open && !self.rules.is_barred(address);
+        let is_planned = |event: &&TimedEvent| {
+            !matches!(
+                event.event,
+                Event::Published
+                    | Event::Amended { .. }
+                    | Event::AnswerPublished { .. }
+                    | Event::InterviewsEnd
+                    | Event::RetentionEnds
+            )
+        };
+        let documents = site.documents(notice).into_iter();
+        News::Published(Box::new(Publication {
+            body: facts.body.as_ref().map(|body| self.html(body, 2, Anchors::Headings)),
+            questions_close: notice
+                .questions_close()
+                .filter(|_| notice.phase == Phase::QuestionsOpen)
+                .map(|moment| site.closing(&moment)),
+            planning: notice.timeline.iter().filter(is_planned).map(|event| self.planned(event)).collect(),
+            respond_url: facts.response.url.as_ref().filter(may_respond).cloned(),
+            respond_email: facts.response.email.as_ref().filter(may_respond).cloned(),
+            instructions: facts
+                .response
+                .instructions
+                .as_ref()
+                .filter(|_| is_open)
+                .map(|text| self.html(text, 4, Anchors::Prefixed("tekst-"))),
+            documents: documents
+                .map(|document| DocumentView { url: site.absolute_url(&document.url), ..document })
+                .collect(),
+        }))
+    }
+
+    fn planned(&self, event: &TimedEvent) -> Planned {
+        let (round, _) = round_and_number(&event.event);
+        let several = self.notice.schedule.rounds.len() > 1;
+        let when = self.site.event_when(event);
+        Planned { event: event.event.name(), round: round.filter(|_| several), when }
+    }
+
+    fn html(&self, prose: &crate::record::Prose, top: u8, anchors: Anchors<'_>) -> Html {
+        self.absolute_html(self.site.html(prose, top, anchors, &self.rules))
+    }
+
+    fn absolute_html(&self, html: Html) -> Html {
+        let on_site = |link: &str| match link.chars().next() {
+            Some('/') => Some(self.site.absolute_url(link)),
+            Some('#') => Some(format!("{}{link}", self.page_url)),
+            _ => None,
+        };
+        Html { html: with_links(&html.html, on_site) }
+    }
+}
+
+/// The same markup of our own renderer with every link and picture address that `turn` gives another for.
+fn with_links(html: &str, turn: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(html.len() + 64);
+    let mut rest = html;
+    // Text holds no `<`, and no attribute holds a `>`: both were escaped.
+    while let Some(start) = rest.find('<') {
+        let end = rest[start..].find('>').map_or(rest.len(), |end| start + end);
+        out.push_str(&rest[..start]);
+        push_tag(&mut out, &rest[start..end], &turn);
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn push_tag(out: &mut String, tag: &str, turn: &impl Fn(&str) -> Option<String>) {
+    let found = [" href=\"", " src=\""].iter().find_map(|name| tag.find(name).map(|at| at + name.len()));
+    let Some(start) = found else { return out.push_str(tag) };
+    let end = tag[start..].find('"').map_or(tag.len(), |end| start + end);
+    out.push_str(&tag[..start]);
+    out.push_str(&turn(&tag[start..end]).unwrap_or_else(|| tag[start..end].to_owned()));
+    out.push_str(&tag[end..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_in_tags_are_turned_and_words_are_not() {
+        let turn = |link: &str| link.starts_with('/').then(|| format!("https://x.nl{link}"));
+        fn check(html: &str, turn: impl Fn(&str) -> Option<String>, expected: &str) {
+            assert_eq!(with_links(html, turn), expected);
+        }
+        check("<p>a <a href=\"/b/\">c</a></p>", turn, "<p>a <a href=\"https://x.nl/b/\">c</a></p>");
+        check("<img src=\"/p.png\" alt=\"x\" />", turn, "<img src=\"https://x.nl/p.png\" alt=\"x\" />");
+        check("<p>&lt;a href=\"/b/\"&gt;</p>", turn, "<p>&lt;a href=\"/b/\"&gt;</p>");
+        check("<a href=\"https://y.nl/\">c</a>", turn, "<a href=\"https://y.nl/\">c</a>");
+        check("", turn, "");
+    }
+}

@@ -1,0 +1,2 @@
+console.error("dit hoort op te vallen");
+niemandKent();

@@ -1,0 +1,1 @@
+addEventListener("load", () => location.assign("https://elders.example/"));
