@@ -44,7 +44,7 @@ fn check(name: &str, site: &SiteTest, instants: &[&str]) {
     let mut expected = BTreeSet::new();
     for instant in instants {
         let files = site.render(&termijn::assemble(&inputs, moment(&inputs, instant)));
-        for (path, kept) in keep(&files) {
+        for (path, kept) in keep(name, &files) {
             expected.insert((format!("{instant}/{path}"), kept));
         }
     }
@@ -66,7 +66,7 @@ fn moment(inputs: &Inputs, instant: &str) -> Instant {
 }
 
 /// What of an edition is kept: every path, the data, and the text of pages.
-fn keep(files: &Files) -> Vec<(String, String)> {
+fn keep(site: &str, files: &Files) -> Vec<(String, String)> {
     let is_about_site = |path: &&String| !path.starts_with("thema/");
     let paths: String = files.keys().filter(is_about_site).map(|path| format!("{path}\n")).collect();
     let mut kept = vec![("files.txt".to_owned(), paths)];
@@ -75,15 +75,30 @@ fn keep(files: &Files) -> Vec<(String, String)> {
         let text = || std::str::from_utf8(bytes).unwrap_or_else(|_| panic!("{path} is UTF-8")).to_owned();
         if let Some(stem) = path.strip_suffix(".html") {
             kept.push((format!("{stem}.txt"), page_text(&text())));
-        } else if DATA.contains(&name) {
+        } else if DATA.contains(&name) && (!is_channel(name) || is_told(site, path)) {
             kept.push((path.clone(), data_text(path, text())));
         }
     }
     kept
 }
 
+fn is_channel(name: &str) -> bool {
+    name == "agenda.ics" || name.starts_with("feed.")
+}
+
+/// Feeds and calendars are long and say what pages say: those of two sites are kept, and of them those of the
+/// whole site and of its notices.
+fn is_told(site: &str, path: &str) -> bool {
+    let is_of_list = ["organisaties/", "regios/"].iter().any(|folder| path.starts_with(folder));
+    let parts = path.split('/').count();
+    ["amendments", "decisions"].contains(&site) && !is_of_list && parts != 2
+}
+
 /// JSON with a line for each value, so that a change is a line too.
 fn data_text(path: &str, text: String) -> String {
+    if path.ends_with(".ics") {
+        return text.replace("\r\n", "\n");
+    }
     if !path.ends_with(".json") {
         return text;
     }

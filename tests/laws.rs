@@ -7,6 +7,10 @@
 mod against_oracle;
 #[path = "laws/agreement.rs"]
 mod agreement;
+#[path = "support/channel.rs"]
+mod channel;
+#[path = "laws/channels.rs"]
+mod channels;
 #[path = "support/generator.rs"]
 mod generator;
 #[path = "laws/order.rs"]

@@ -46,7 +46,7 @@ pub(super) fn run(args: &Args) -> Exit {
     match publish(args, &edition) {
         Ok(published) => {
             report_warnings(&diagnostics, &project.tree, args);
-            let summary = Summary::of(&project.inputs, &edition, &published, &diagnostics);
+            let summary = Summary::of(&project.inputs, &edition, &published, &diagnostics, &output);
             match args.format {
                 Format::Json => report::print_json(&summary.data(&project.tree, args.language)),
                 Format::Human => report::print(&summary.text(&output, stopwatch.elapsed(), args.language)),

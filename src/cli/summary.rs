@@ -3,10 +3,11 @@
 use super::{report, words};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Inputs};
-use crate::host::publisher::Report;
+use crate::host::publisher::{self, Report};
 use crate::language::{Language, Text};
 use crate::lifecycle::{Drafts, Rules, changes, documents, timeline};
 use crate::record::Notice;
+use crate::site::Shard;
 use crate::source::SourceTree;
 use crate::text;
 use crate::time::{Instant, Zone};
@@ -32,6 +33,8 @@ pub(super) struct Summary<'a> {
     valid_until: Option<Instant>,
     /// What happens then, for each notice to which anything does.
     next: Vec<Text>,
+    /// The bytes of the search index of what is open and of those of the archive; `None` without a search.
+    searched: Option<(u64, u64)>,
 }
 
 /// The same for tools.
@@ -61,6 +64,7 @@ impl<'a> Summary<'a> {
         edition: &Edition,
         report: &'a Report,
         diagnostics: &'a [Diagnostic],
+        output: &Path,
     ) -> Self {
         let site = edition.site();
         let zone = inputs.settings.zone;
@@ -87,6 +91,10 @@ impl<'a> Summary<'a> {
             waiting,
             valid_until,
             next: next.unwrap_or_default(),
+            searched: site.search_shards().split_first().map(|(open, archive)| {
+                let size = |shard: &Shard| publisher::size_bytes(output, &shard.path);
+                (size(open), archive.iter().map(size).sum())
+            }),
         }
     }
 
@@ -115,6 +123,7 @@ impl<'a> Summary<'a> {
         if let Some(more) = self.waiting.len().checked_sub(NAMED).filter(|more| *more > 0) {
             lines.push(text!("  en nog {more}; zie `termijn when`", "  and {more} more; see `termijn when`"));
         }
+        lines.extend(self.searched.map(|(open, archive)| index_sizes(open, archive)));
         lines.push(self.next_change());
         let seconds = format!("{:.2}", took.as_secs_f64());
         let comma = seconds.replace('.', ",");
@@ -183,6 +192,15 @@ impl<'a> Summary<'a> {
             when_en = when.en
         )
     }
+}
+
+fn index_sizes(open: u64, archive: u64) -> Text {
+    // Rounded up, so that a small index is not told to be empty.
+    let (open, archive) = (open.div_ceil(1000), archive.div_ceil(1000));
+    text!(
+        "Zoekindex: {open} kB open, {archive} kB archief.",
+        "Search index: {open} kB open, {archive} kB archive."
+    )
 }
 
 /// What happens to a notice at an instant at which something does.

@@ -14,6 +14,7 @@ files! {
     "scripts/search/card.js"
     "scripts/search/find.js"
     "scripts/search/form.js"
+    "static/icon.svg"
     "static/style.css"
     "templates/404.html"
     "templates/agenda.html"

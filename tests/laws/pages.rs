@@ -1,12 +1,12 @@
 //! What lists, agenda, search and similar notices say of one instant is the same.
 
 use super::generator::for_sites;
-use super::site::{SiteTest, json};
+use super::site::{SETTINGS, SiteTest, at, json};
 use super::{instant, instant_near};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use termijn::edition::Edition;
+use termijn::edition::{Edition, difference};
 use termijn::lifecycle::Drafts;
 use termijn::site::{Card, Directory, ListKind, Site};
 
@@ -87,7 +87,7 @@ fn similar_is_open(site: &Site, seen: &mut Seen) {
     for (index, notice) in site.notices.iter().enumerate().filter(|(_, notice)| !notice.is_retired) {
         let (view, _) = site.notice_view(index);
         seen.similar += view.similar.len();
-        assert!(view.similar.len() <= 3 && !(view.is_open && !view.similar.is_empty()));
+        assert!(view.similar.len() <= if view.is_open { 0 } else { 3 });
         assert!(view.similar.iter().all(|card| card.is_open && card.id != notice.id()), "{view:?}");
     }
 }
@@ -141,4 +141,100 @@ fn directories_count_the_lists(site: &Site) {
         expected.sort();
         assert_eq!(found, expected);
     }
+}
+
+/// A record with its closing; what else it says comes in `more`.
+fn record(title: &str, deadline: &str, more: &str) -> String {
+    format!(
+        "+++\nkind = \"inhuur\"\ntitle = \"{title}\"\npublished = 2026-03-02T09:00:00\n{more}\n\
+         [response]\ndeadline = {deadline}\nurl = \"https://inschrijven.example/\"\n+++\n\n\
+         Je werkt aan de **groenvoorziening** in één wijk.\n"
+    )
+}
+
+const ORGANISATION: &str = "[organization]\nname = \"Gemeente Nieuwegein\"\n";
+
+#[test]
+fn an_index_holds_what_a_search_needs() {
+    let more = format!(
+        "reference = \"13995\"\ntasks = [\"Coördineren van de wijk\"]\n{ORGANISATION}\n\
+         [location]\nregion = \"Utrecht\"\nmunicipality = \"Nieuwegein\"\n[hours]\nmax = 28\n\
+         [education]\nlevel = \"hbo\"\n[procedure]\ntype = \"das\"\n"
+    );
+    let site = SiteTest::of([
+        ("content/aanvragen/wijk.md", record("Wijkcoördinator", "2026-03-19T09:00:00", &more)),
+        ("content/aanvragen/oud.md", record("Tekenaar", "2026-12-31", ORGANISATION)),
+    ]);
+    let files = site.at(at("2026-03-10T12:00:00+01:00"));
+    let index = json(&files, "zoek/open.json");
+    let organisation = json!([{
+        "title": "Gemeente Nieuwegein", "url": "/organisaties/gemeente-nieuwegein/"
+    }]);
+    assert_eq!(index["version"], 1);
+    assert_eq!(
+        index["sections"],
+        json!([{ "slug": "aanvragen", "title": "Aanvragen", "url": "/aanvragen/" }])
+    );
+    assert_eq!(index["organisations"], organisation);
+    assert_eq!(index["regions"], json!([{ "title": "Utrecht", "url": "/regios/utrecht/" }]));
+    let week = "week 12: 16 tot en met 22 maart 2026";
+    let last = "week 53: 28 december 2026 tot en met 3 januari 2027";
+    assert_eq!(index["weeks"], json!({ "2026-W12": week, "2026-W53": last }));
+    assert_eq!(
+        index["notices"][0],
+        json!({
+            "id": "13995", "slug": "wijk", "title": "Wijkcoördinator", "kind": "inhuur", "phase": "open",
+            "section": 0, "organisation": 0, "region": 0, "place": "Nieuwegein", "reference": "13995",
+            "education": "hbo", "procedure": "das", "hours": [null, 28],
+            "published_at": "2026-03-02T09:00:00+01:00", "closes_at": "2026-03-19T09:00:00+01:00",
+            "closes": "donderdag 19 maart 2026, 09.00 uur", "is_day": false, "week": "2026-W12",
+            "words": "groenvoorziening coordineren werkt wijk"
+        })
+    );
+    // A bare date closes at the midnight after it, and belongs to its own year.
+    let closed = site.at(at("2027-01-01T00:00:00+01:00"));
+    let notice = &json(&closed, "zoek/archief-2026.json")["notices"][0];
+    assert_eq!((&notice["slug"], &notice["is_day"]), (&json!("oud"), &json!(true)));
+    assert_eq!(notice["closes"], "tot en met donderdag 31 december 2026");
+    assert!(notice.get("hours").is_none() && notice.get("region").is_none(), "{notice}");
+    assert!(!closed.contains_key("zoek/archief-2027.json"));
+    assert_eq!(json(&closed, "zoek/open.json")["notices"], json!([]));
+}
+
+#[test]
+fn without_the_format_nothing_is_searched() {
+    let mut site =
+        SiteTest::of([("content/aanvragen/wijk.md", record("Wijk", "2026-03-19T09:00:00", ORGANISATION))]);
+    site.put("termijn.toml", format!("{SETTINGS}[output]\nformats = [\"html\"]\n"));
+    let edition = termijn::assemble(&site.inputs(Drafts::Excluded), at("2026-03-10T12:00:00+01:00"));
+    assert!(!site.render(&edition).keys().any(|path| path.starts_with("zoek/")));
+    let lists = edition.site().lists();
+    assert!(lists.iter().all(|list| edition.site().list_view(list, 1).0.search.is_none()));
+}
+
+#[test]
+fn a_closing_rebuilds_the_pages_that_offered_it_and_no_other() {
+    let site = SiteTest::of([
+        ("content/aanvragen/was.md", record("Wijkcoördinator", "2026-03-05T09:00:00", ORGANISATION)),
+        (
+            "content/aanvragen/anders.md",
+            record("Bode", "2026-03-05T09:00:00", "[organization]\nname = \"Gemeente Elders\"\n"),
+        ),
+        ("content/aanvragen/nu.md", record("Wijkcoordinator", "2026-03-19T09:00:00", ORGANISATION)),
+    ]);
+    let inputs = site.inputs(Drafts::Excluded);
+    let edition = |text| termijn::assemble(&inputs, at(text));
+    let (before, after) = (edition("2026-03-19T08:59:59+01:00"), edition("2026-03-19T09:00:00+01:00"));
+    let offered = |edition: &Edition, slug: &str| -> Vec<String> {
+        let notices = &edition.site().notices;
+        let index = notices.iter().position(|notice| notice.slug() == slug).unwrap();
+        edition.site().notice_view(index).0.similar.into_iter().map(|card| card.url).collect()
+    };
+    assert_eq!(offered(&before, "was"), ["/aanvragen/nu/"]);
+    assert_eq!(offered(&before, "anders"), Vec::<String>::new());
+    assert_eq!(offered(&before, "nu"), Vec::<String>::new());
+    assert_eq!(offered(&after, "was"), Vec::<String>::new());
+    let changed: Vec<String> = difference(&before, &after).into_iter().map(|one| one.path).collect();
+    let is_changed = |slug: &str| changed.contains(&format!("aanvragen/{slug}/index.html"));
+    assert!(is_changed("was") && is_changed("nu") && !is_changed("anders"), "{changed:?}");
 }

@@ -110,6 +110,12 @@ pub fn holds_a_site(output: &Path) -> bool {
     output.join(MANIFEST_PATH).is_file()
 }
 
+/// How many bytes a published file has; 0 when it is not there.
+#[must_use]
+pub fn size_bytes(output: &Path, path: &str) -> u64 {
+    std::fs::metadata(output.join(path)).map_or(0, |file| file.len())
+}
+
 /// Whether `output` may hold the site of the project at `root`; changes nothing.
 pub fn check_output(root: &Path, output: &Path) -> Result<(), Refusal> {
     let place = Place::find(root, output)?;

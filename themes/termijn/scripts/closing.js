@@ -62,10 +62,14 @@
     if (next < Infinity) timer = setTimeout(update, Math.min(next - now, LONGEST_WAIT));
   }
 
-  {#- An address that is no longer offered in one place is not offered in another: there the text stays. #}
+  {#- An address that is no longer offered in one place is not offered in another: there the text stays. What stands
+      on this site, such as the questions and answers, may still be read. #}
   function remove(element) {
     const addresses = new Set();
-    for (const link of [element, ...all('a[href]', element)]) addresses.add(link.getAttribute('href'));
+    for (const link of [element, ...all('a[href]', element)]) {
+      const address = link.getAttribute('href');
+      if (address && !/^[/#]/.test(address)) addresses.add(address);
+    }
     const hadFocus = element.contains(document.activeElement);
     element.remove();
     const main = document.querySelector('main');

@@ -13,6 +13,8 @@ const ORDERED = { opleiding: ['mbo1', 'mbo2', 'mbo3', 'mbo4', 'hbo', 'wo'], uren
 
 {#- Folds a text as the index does: lower case, diacritics dropped, every sign a blank. #}
 export function fold(text) {
+  {#- Most texts are plain, and thousands are folded at once. #}
+  if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase().replace(/[^a-z0-9+#]+/g, ' ').trim();
   return text.normalize('NFC').toLowerCase().normalize('NFD').replace(/\p{M}+/gu, '')
     .replace(/ß/g, 'ss').replace(/æ/g, 'ae').replace(/ø/g, 'o').replace(/ł/g, 'l')
     .replace(/[^\p{L}\p{N}+#]+/gu, ' ').trim();
@@ -27,95 +29,105 @@ export function bucketsOf([min, max]) {
   });
 }
 
-{#- Indexes to items that are quick to filter: all folding happens here, once. #}
+{#- Indexes to items that are quick to filter: all folding happens here, once. Every value of a facet has a number,
+    and an item has for each facet the numbers of its values. #}
 export function prepare(indexes) {
-  const items = [];
-  const labels = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+  const data = { items: [], facets: FACETS.map(() => new Map()), labels: [], totals: [], orders: {} };
   const folded = new Map();
   const foldedOnce = (text) => {
     if (!folded.has(text)) folded.set(text, fold(text));
     return folded.get(text);
   };
-  const idOf = (url) => url.split('/').filter(Boolean).pop();
+  const idOf = (link) => link.url.split('/').filter(Boolean).pop();
+  const number = (facet, value, text) => {
+    const known = data.facets[facet];
+    if (!known.has(value)) {
+      known.set(value, data.labels.length);
+      data.labels.push(text ?? NAMES[FACETS[facet]]?.[value] ?? value);
+      data.totals.push(0);
+    }
+    data.totals[known.get(value)] += 1;
+    return known.get(value);
+  };
   for (const index of indexes) {
+    const organisations = index.organisations.map((link) => [idOf(link), foldedOnce(link.title)]);
+    const regions = index.regions.map((link) => [idOf(link), foldedOnce(link.title)]);
     for (const notice of index.notices) {
       const section = index.sections[notice.section];
       const organisation = index.organisations[notice.organisation];
       const region = index.regions[notice.region];
-      const values = {
-        sectie: [section.slug],
-        regio: region ? [idOf(region.url)] : [],
-        organisatie: [idOf(organisation.url)],
-        opleiding: notice.education ? [notice.education] : [],
-        uren: notice.hours ? bucketsOf(notice.hours) : [],
-        procedure: notice.procedure ? [notice.procedure] : [],
-        week: [notice.week],
-      };
-      const texts = { sectie: section.title, regio: region?.title, organisatie: organisation.title, week: index.weeks[notice.week] };
-      for (const facet of FACETS) {
-        for (const value of values[facet]) {
-          const known = labels[facet].get(value);
-          if (known) known.total += 1;
-          else labels[facet].set(value, { label: texts[facet] ?? NAMES[facet]?.[value] ?? value, total: 1 });
-        }
-      }
-      const own = [notice.title, notice.headline, notice.reference].filter(Boolean).join(' ');
-      const shared = [notice.place, organisation.title, region?.title].filter(Boolean).map(foldedOnce);
-      items.push({
-        notice, organisation, region, values,
+      const [organisationId, organisationText] = organisations[notice.organisation];
+      const [regionId, regionText] = regions[notice.region] ?? [];
+      {#- In the order of FACETS. #}
+      const values = [
+        [number(0, section.slug, section.title)],
+        region ? [number(1, regionId, region.title)] : [],
+        [number(2, organisationId, organisation.title)],
+        notice.education ? [number(3, notice.education)] : [],
+        notice.hours ? bucketsOf(notice.hours).map((bucket) => number(4, bucket)) : [],
+        notice.procedure ? [number(5, notice.procedure)] : [],
+        [number(6, notice.week, index.weeks[notice.week])],
+      ];
+      const title = fold(notice.title);
+      const own = fold([notice.headline, notice.reference].filter(Boolean).join(' '));
+      const place = notice.place ? foldedOnce(notice.place) : '';
+      data.items.push({
+        notice, organisation, region, values, title,
         url: `${section.url}${notice.slug}/`,
-        text: [fold(own), ...shared, notice.words ?? ''].join('\n'),
-        title: notice.title,
+        text: [title, own, place, organisationText, regionText, notice.words].join('\n'),
         closesAt: Date.parse(notice.closes_at),
         publishedAt: Date.parse(notice.published_at),
       });
     }
   }
-  return { items, labels, orders: {} };
+  return data;
 }
 
-{#- The positions of all items in one order, made when it is first asked for. #}
-function orderOf(data, sort, newestFirst) {
+{#- The items in one order, sorted when it is first asked for. #}
+function sorted(data, sort, newestFirst) {
   const key = `${sort} ${newestFirst}`;
-  if (data.orders[key]) return data.orders[key];
-  const { items } = data;
-  const compare = new Intl.Collator(document.documentElement?.lang || 'nl', { numeric: true }).compare;
   const by = {
     sluiting: (a, b) => (newestFirst ? b.closesAt - a.closesAt : a.closesAt - b.closesAt),
     publicatie: (a, b) => b.publishedAt - a.publishedAt,
-    titel: (a, b) => compare(a.title, b.title),
+    titel: (a, b) => (a.title < b.title ? -1 : Number(a.title > b.title)),
   }[sort];
-  const order = items.map((_, position) => position);
-  order.sort((a, b) => by(items[a], items[b]) || a - b);
-  data.orders[key] = order;
-  return order;
+  data.orders[key] ??= [...data.items].sort(by);
+  return data.orders[key];
 }
 
 {#- What a state of the form finds: items in order, and for each facet how many items each value would give with
     all other facets as they are. Every word must occur, anywhere in a word; within a facet one value is enough. #}
 export function find(data, state, newestFirst = false) {
   const words = fold(state.q).split(' ').filter(Boolean);
-  const chosen = FACETS.map((facet) => (state[facet].length > 0 ? new Set(state[facet]) : null));
-  const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
-  const count = (facet, item) => {
-    for (const value of item.values[facet]) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
-  };
+  const isChosen = new Uint8Array(data.labels.length);
+  const chosen = FACETS.map((facet, at) => {
+    for (const value of state[facet]) {
+      const number = data.facets[at].get(value);
+      if (number !== undefined) isChosen[number] = 1;
+    }
+    return state[facet].length > 0;
+  });
+  const tally = new Int32Array(data.labels.length);
   const found = [];
-  for (const position of orderOf(data, state.sorteer, newestFirst)) {
-    const item = data.items[position];
+  for (const item of sorted(data, state.sorteer, newestFirst)) {
     if (!words.every((word) => item.text.includes(word))) continue;
     let misses = 0;
-    let missed;
-    for (let facet = 0; facet < FACETS.length && misses < 2; facet += 1) {
-      if (!chosen[facet] || item.values[FACETS[facet]].some((value) => chosen[facet].has(value))) continue;
+    let missed = -1;
+    for (let at = 0; at < FACETS.length && misses < 2; at += 1) {
+      if (!chosen[at] || item.values[at].some((number) => isChosen[number])) continue;
       misses += 1;
-      missed = FACETS[facet];
+      missed = at;
     }
-    if (misses === 1) count(missed, item);
-    if (misses > 0) continue;
-    found.push(item);
-    for (const facet of FACETS) count(facet, item);
+    if (misses > 1) continue;
+    if (misses === 0) found.push(item);
+    {#- Whoever misses by one facet alone would be found with another value of that facet. #}
+    for (let at = 0; at < FACETS.length; at += 1) {
+      if (misses === 0 || at === missed) for (const number of item.values[at]) tally[number] += 1;
+    }
   }
+  const counts = Object.fromEntries(FACETS.map((facet, at) => {
+    return [facet, new Map([...data.facets[at]].map(([value, number]) => [value, tally[number]]))];
+  }));
   return { found, counts };
 }
 

@@ -75,7 +75,10 @@ function start(root) {
     const resting = isResting();
     still.hidden = !resting;
     results.hidden = resting;
-    for (const [link, href] of elsewhere) link.href = href + queryOf({ ...state, pagina: 1 }, undefined);
+    for (const [link, href] of elsewhere) {
+      const isEverywhere = link.dataset.sameSearch === 'everywhere';
+      link.href = href + queryOf({ ...state, pagina: 1, ...(isEverywhere && { sectie: [] }) }, undefined);
+    }
     if (!data) return;
     const { found, counts } = find(data, state, isArchive);
     keepingFocus(() => {
@@ -132,11 +135,10 @@ function start(root) {
   }
 
   function drawFacet(facet, counts) {
-    const known = data.labels[facet];
+    const known = valuesOf(facet);
     const chosen = state[facet];
-    if (!fieldsets.has(facet)) fieldsets.set(facet, fieldsetFor(facet));
-    const { box, values, all, rows } = fieldsets.get(facet);
-    const order = sortedValues(facet, known);
+    if (!fieldsets.has(facet)) fieldsets.set(facet, { ...fieldsetFor(facet), order: sortedValues(facet, known) });
+    const { box, values, all, rows, order } = fieldsets.get(facet);
     const wanted = order.filter((value) => chosen.includes(value) || counts.get(value) > 0);
     for (const value of chosen) if (!known.has(value)) wanted.push(value);
     wanted.sort((a, b) => chosen.includes(b) - chosen.includes(a));
@@ -164,7 +166,8 @@ function start(root) {
     if (ORDERED[facet]) return ORDERED[facet].filter((value) => known.has(value));
     if (facet === 'week') return isArchive ? values.sort().reverse() : values.sort();
     const { compare } = new Intl.Collator(document.documentElement.lang);
-    return values.sort((a, b) => known.get(b).total - known.get(a).total || compare(known.get(a).label, known.get(b).label));
+    const total = (value) => data.totals[known.get(value)];
+    return values.sort((a, b) => total(b) - total(a) || compare(labelOf(facet, a), labelOf(facet, b)));
   }
 
   function fieldsetFor(facet) {
@@ -202,7 +205,8 @@ function start(root) {
     return { label, input: check, count };
   }
 
-  const labelOf = (facet, value) => data.labels[facet].get(value)?.label ?? NAMES[facet]?.[value] ?? value;
+  const valuesOf = (facet) => data.facets[FACETS.indexOf(facet)];
+  const labelOf = (facet, value) => data.labels[valuesOf(facet).get(value)] ?? NAMES[facet]?.[value] ?? value;
 
   function drawActive() {
     const buttons = FACETS.flatMap((facet) => state[facet].map((value) => {
