@@ -17,7 +17,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { argv } from 'node:process';
 import { launch, leftBehind, require, watched, windowOf } from './chromium.mjs';
-import { KINDS, addressOf, longest, pagesOf } from './kinds.mjs';
+import { KINDS, addressOf, longest, pagesOf, searchOf, searched } from './kinds.mjs';
 import { serve } from './serve.mjs';
 import { Problems, Site } from './site.mjs';
 
@@ -46,6 +46,8 @@ try {
       const missing = KINDS.filter((kind) => !chosen.has(kind));
       if (missing.length > 0) problems.add(folder, `no page of the kind ${missing.join('; ')}`);
     }
+    const search = searchOf(site);
+    if (search !== undefined) chosen.set('search', search);
     await checkSite(site, at, chosen);
   }
 } finally {
@@ -97,6 +99,7 @@ async function checkView(context, origin, at, say, path) {
   const page = await watched(context, origin, { say, at, expected: isMissing ? [address] : [] });
   const response = await page.goto(origin + address, { waitUntil: 'load' });
   if (response.status() !== (isMissing ? 404 : 200)) say(`status ${response.status()}`);
+  if (path.includes('?')) await searched(page);
 
   for (const what of await page.evaluate(stickingOut)) say(what);
   for (const what of await leftBehind(context, page)) say(what);

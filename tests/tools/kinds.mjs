@@ -2,7 +2,7 @@
 
 /** Kinds that a whole site has, so that none is left out unseen. */
 export const KINDS = [
-  'home', 'section', 'list, page 2', 'archief', 'organisaties', 'regios', 'agenda', 'page', '404',
+  'home', 'section', 'list, page 2', 'archief', 'all organisaties', 'organisaties', 'all regios', 'regios', 'agenda', 'page', '404',
   'inhuur, open', 'inhuur, not open', 'aanbesteding, open', 'aanbesteding, not open',
   'vacature, open', 'vacature, not open', 'nota-van-inlichtingen', 'retired',
 ];
@@ -44,5 +44,24 @@ export function kindOf(site, path) {
 
 /** The address of a page on its host, which shows 404.html at an address that is not there. */
 export function addressOf(path) {
+  if (path.startsWith('/')) return path;
   return path === '404.html' ? '/er/is/hier/niets/' : '/' + path.replace(/index\.html$/, '');
+}
+
+/** The address of a search with a filter: in the region with most notices. Undefined when the site has no search. */
+export function searchOf(site) {
+  const path = [...site.files].filter((file) => /^zoek\/.*\.json$/.test(file)).sort().at(-1);
+  if (path === undefined) return undefined;
+  const { notices, regions } = site.json(path);
+  const count = (region) => notices.filter((notice) => notice.region === region).length;
+  const [most] = [...regions.keys()].sort((one, other) => count(other) - count(one));
+  const list = path === 'zoek/open.json' ? '/' : '/archief/';
+  return most === undefined ? `${list}?q=de` : `${list}?regio=${regions[most].url.split('/').at(-2)}`;
+}
+
+/** Waits until a search shows how much it found, with its filters to be seen. */
+export async function searched(page) {
+  await page.waitForFunction(() => document.querySelector('.search-count')?.textContent.trim());
+  const toggle = page.locator('.filters-toggle');
+  if ((await toggle.isVisible()) && (await toggle.getAttribute('aria-expanded')) === 'false') await toggle.click();
 }

@@ -11,7 +11,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv } from 'node:process';
 import { launch, require, watched, windowOf } from './chromium.mjs';
-import { addressOf, longest } from './kinds.mjs';
+import { addressOf, longest, searchOf, searched } from './kinds.mjs';
 import { serve } from './serve.mjs';
 import { Problems, Site } from './site.mjs';
 
@@ -29,7 +29,7 @@ const problems = new Problems();
 let pictures = 0;
 
 const chosen = new Map([...longest(site)].map(([kind, path]) => [kind.replace(/\W+/g, '-'), addressOf(path)]));
-const search = searchWithFilter();
+const search = searchOf(site);
 if (search !== undefined) chosen.set('zoeken', search);
 
 const browser = await launch();
@@ -45,27 +45,12 @@ try {
 }
 problems.finish(`${pictures} pictures in ${out}`);
 
-/** A search for open notices in the region that has most of them; undefined when the site has no search. */
-function searchWithFilter() {
-  const path = [...site.files].filter((file) => /^zoek\/.*\.json$/.test(file)).sort().reverse()[0];
-  if (path === undefined) return undefined;
-  const { notices, regions } = site.json(path);
-  const count = (region) => notices.filter((notice) => notice.region === region).length;
-  const most = [...regions.keys()].sort((one, other) => count(other) - count(one))[0];
-  const home = path === 'zoek/open.json' ? '/' : '/archief/';
-  if (most === undefined) return home + '?q=de';
-  return `${home}?regio=${regions[most].url.split('/').at(-2)}`;
-}
-
 async function open(context, name, address) {
   const expected = name === '404' ? [address] : [];
   const page = await watched(context, origin, { at, expected, say: (what) => problems.add(address, what) });
   if (tokens) await page.route((url) => url.pathname.endsWith('/') || url.pathname === '/tokens.css', wearTokens);
   await page.goto(origin + address, { waitUntil: 'load' });
-  if (name === 'zoeken') {
-    await page.waitForFunction(() => /\d/.test(document.querySelector('.search-count')?.textContent ?? ''), { timeout: 5000 })
-      .catch(() => problems.add(address, 'shows no count of what was found'));
-  }
+  if (name === 'zoeken') await searched(page).catch(() => problems.add(address, 'shows no count of what was found'));
   return page;
 }
 

@@ -51,7 +51,8 @@ export function filter(page, key, value) {
 
 /** Chooses a value of a filter, or lets it go. */
 export async function press(page, key, value) {
-  await page.locator(`${SEARCH} .facet-value`, { has: filter(page, key, value) }).click();
+  const box = page.locator(`input[name="${key}"][value="${value}"]`);
+  await page.locator(`${SEARCH} .facet-value`, { has: box }).click();
 }
 
 /** Every value that can be chosen: its key, its value and how many it says to give. */

@@ -92,7 +92,7 @@ export const checks = {
     await openFilters(page);
     const all = await filters(page);
     const keys = new Set(all.map(({ key }) => key));
-    const wanted = ['organisatie', 'opleiding', 'procedure', 'regio', 'sectie', 'uren', 'week'];
+    const wanted = ['opleiding', 'organisatie', 'procedure', 'regio', 'sectie', 'uren', 'week'];
     assert.deepEqual([...keys].sort(), wanted);
     for (const { key, value, count } of all) {
       assert(count > 0, `${key} ${value} promises nothing`);

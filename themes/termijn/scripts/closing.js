@@ -46,7 +46,11 @@
     }
     for (const main of all('main[data-questions-close-at][data-after-questions]')) {
       if (!isDue(main.dataset.questionsCloseAt)) continue;
-      if (main.dataset.phase === 'questions-open') main.dataset.phase = main.dataset.afterQuestions;
+      if (main.dataset.phase === 'questions-open') {
+        main.dataset.phase = main.dataset.afterQuestions;
+        const phase = main.querySelector('.phase[data-then-at]');
+        if (phase) phase.textContent = WORDS.phase[main.dataset.phase];
+      }
       delete main.dataset.afterQuestions;
     }
     for (const element of all('[data-phase][data-closes-at]')) {
