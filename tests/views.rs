@@ -167,7 +167,8 @@ fn meaning<'a>(keys: Option<&'a [Key]>, field: &str) -> Option<&'a Key> {
 
 /// The components of the default theme: what each is for, and its parameters.
 fn components() -> String {
-    let text = fs::read_to_string(root().join("themes/termijn/templates/components.html")).expect("it is there");
+    let text =
+        fs::read_to_string(root().join("themes/termijn/templates/components.html")).expect("it is there");
     let mut told = String::from(
         "\n## Components\n\nPieces that every template may use: `{{ <day date={notice.ends_on} /> }}`. A parameter with a \
          value may be left out.\n\n| Component | Is |\n|---|---|\n",
@@ -176,10 +177,13 @@ fn components() -> String {
         let (signature, _) = part.split_once(')').expect("a component has parameters");
         let (name, parameters) = signature.split_once('(').expect("a component has parameters");
         // `@words` comes from the page that calls it.
-        let given: Vec<&str> = parameters.split(',').map(str::trim).filter(|one| !one.starts_with('@')).collect();
-        let before = &text[..text.len() - text.split_once(part).map_or(0, |(_, after)| after.len() + part.len())];
+        let given: Vec<&str> =
+            parameters.split(',').map(str::trim).filter(|one| !one.starts_with('@')).collect();
+        let before =
+            &text[..text.len() - text.split_once(part).map_or(0, |(_, after)| after.len() + part.len())];
         let comment = before.trim_end().trim_end_matches("{% component").trim_end();
-        let comment = comment.rsplit("{#").next().unwrap_or("").trim_end_matches("#}").trim_matches(['-', ' ', '\n']);
+        let comment =
+            comment.rsplit("{#").next().unwrap_or("").trim_end_matches("#}").trim_matches(['-', ' ', '\n']);
         writeln!(told, "| `{name}({})` | {} |", given.join(", "), comment.replace('|', "\\|")).unwrap();
     }
     told

@@ -261,19 +261,17 @@ impl<'t> Renderer<'t, '_> {
     }
 }
 
-/// The first words of a prose text without markup, at most `most` characters, cut at a word.
+/// The first words of a prose text without markup and without headings, at most `most` characters, cut at a
+/// word. A text of headings alone gives none.
 #[must_use]
-pub fn plain_text(text: &str, most: usize) -> String {
+pub fn summary(text: &str, most: usize) -> String {
     let mut plain = String::new();
+    let mut in_heading = false;
     for event in Parser::new_ext(text, super::options()) {
         match event {
-            Event::Text(words) | Event::Code(words) => plain.push_str(&words),
-            Event::SoftBreak | Event::HardBreak => plain.push(' '),
-            Event::End(
-                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock,
-            ) => {
-                plain.push(' ');
-            }
+            Event::Start(Tag::Heading { .. }) => in_heading = true,
+            Event::End(TagEnd::Heading(_)) => in_heading = false,
+            event if !in_heading => put_words(&event, &mut plain),
             _ => {}
         }
         if plain.len() > most.saturating_mul(4) {
@@ -287,6 +285,28 @@ pub fn plain_text(text: &str, most: usize) -> String {
     let cut: String = plain.chars().take(most).collect();
     let words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
     format!("{words} …")
+}
+
+/// All words of a prose text, without markup.
+#[must_use]
+pub fn plain_text(text: &str) -> String {
+    let mut plain = String::new();
+    Parser::new_ext(text, super::options()).for_each(|event| put_words(&event, &mut plain));
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn put_words(event: &Event<'_>, plain: &mut String) {
+    match event {
+        Event::Text(words) | Event::Code(words) => plain.push_str(words),
+        Event::SoftBreak
+        | Event::HardBreak
+        | Event::End(
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock,
+        ) => {
+            plain.push(' ');
+        }
+        _ => {}
+    }
 }
 
 #[cfg(test)]
@@ -366,9 +386,11 @@ mod tests {
     }
 
     #[test]
-    fn plain_text_is_cut_at_a_word() {
-        assert_eq!(plain_text("## Een\n**Twee** [drie](x), vier\nvijf", 99), "Een Twee drie, vier vijf");
-        assert_eq!(plain_text("een twee drie", 9), "een twee …");
+    fn a_summary_is_cut_at_a_word_and_has_no_headings() {
+        assert_eq!(plain_text("## Een\n**Twee** [drie](x), vier\nvijf"), "Een Twee drie, vier vijf");
+        assert_eq!(summary("## Een\n**Twee** [drie](x), vier\nvijf", 99), "Twee drie, vier vijf");
+        assert_eq!(summary("## Een\n", 99), "");
+        assert_eq!(summary("een twee drie", 9), "een twee …");
     }
 
     #[test]

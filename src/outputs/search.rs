@@ -7,7 +7,7 @@ mod words;
 
 use super::{Planned, Stage, Subject, write_json};
 use crate::digest::{Digest, Hasher};
-use crate::lifecycle::Disclosed;
+use crate::lifecycle::{Disclosed, Phase};
 use crate::record::Kind;
 use crate::site::{Link, Shard, Site};
 use crate::time::print;
@@ -62,6 +62,11 @@ struct NoticeData<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     hours: Option<[Value; 2]>,
     published_at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    questions_close_at: Option<String>,
+    /// The phase that follows then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after_questions: Option<&'static str>,
     closes_at: String,
     closes: String,
     is_day: bool,
@@ -186,6 +191,8 @@ fn notice_data<'a>(site: &Site, notice: &'a Disclosed, names: &Names<'_>, budget
             .filter(|hours| hours.min.or(hours.max).is_some())
             .map(|hours| [number(hours.min), number(hours.max)]),
         published_at: site.rfc3339(notice.published().at),
+        questions_close_at: notice.questions_close().map(|moment| site.rfc3339(moment.at)),
+        after_questions: notice.phase_after_questions().map(Phase::name),
         closes_at: site.rfc3339(closes.at),
         closes: print::closing(&closes, site.settings.zone, site.language()),
         is_day: closes.day.is_some(),

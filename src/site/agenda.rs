@@ -4,7 +4,7 @@ use super::notice_view::round_and_number;
 use super::{AgendaDay, AgendaEntry, AgendaView, Head, Link, PageView, Site};
 use crate::digest::{Digest, Hasher};
 use crate::lifecycle::{Disclosed, Event, TimedEvent};
-use crate::markdown::{Anchors, plain_text};
+use crate::markdown::{Anchors, summary};
 use crate::record::Page;
 use crate::time::{Date, print};
 use std::collections::BTreeMap;
@@ -94,7 +94,7 @@ impl Site {
         let body = self.html(&page.body, 2, Anchors::Headings, &rules);
         let head = Head {
             title: page.title.clone(),
-            description: Some(plain_text(&page.body.text, 160)).filter(|text| !text.is_empty()),
+            description: Some(summary(&page.body.text, 160)).filter(|text| !text.is_empty()),
             canonical: Some(self.absolute(&path)),
             url: Some(self.link(&path)),
             noindex: false,

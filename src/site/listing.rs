@@ -203,6 +203,8 @@ impl Site {
             closes: self.closing(&notice.closes()),
             closes_at: self.rfc3339(notice.closes().at),
             next_change: self.next_change(notice),
+            questions_close_at: notice.questions_close().map(|moment| self.rfc3339(moment.at)),
+            after_questions: notice.phase_after_questions().map(Phase::name),
         }
     }
 

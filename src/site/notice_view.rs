@@ -8,7 +8,7 @@ use super::{
 };
 use crate::config::Format;
 use crate::lifecycle::{Disclosed, Event, Phase, TimedEvent};
-use crate::markdown::{Anchors, plain_text};
+use crate::markdown::{Anchors, summary};
 use crate::record::{Attachment, Facts, Html, Item, Label, Start};
 use crate::time::Moment;
 
@@ -25,7 +25,12 @@ impl Site {
         let facts = self.facts(notice, &rules);
         let head = Head {
             title: facts.title.clone(),
-            description: notice.facts().body.as_ref().map(|body| plain_text(&body.text, DESCRIPTION_LENGTH)),
+            description: notice
+                .facts()
+                .body
+                .as_ref()
+                .map(|body| summary(&body.text, DESCRIPTION_LENGTH))
+                .filter(|text| !text.is_empty()),
             canonical: Some(self.absolute(&path)),
             url: Some(self.link(&path)),
             noindex: !notice.phase.is_open(),

@@ -29,7 +29,7 @@ impl Budget {
 pub(super) fn further_words(facts: &Facts, budget: Budget) -> String {
     let title = folded(&facts.title);
     let in_title: BTreeSet<&str> = words(&title, LETTERS).collect();
-    let body = facts.body.iter().map(|body| plain_text(&body.text, usize::MAX));
+    let body = facts.body.iter().map(|body| plain_text(&body.text));
     let lists = [&facts.tasks, &facts.requirements, &facts.wishes, &facts.competences];
     let texts: Vec<String> =
         body.chain(lists.into_iter().flatten().cloned()).map(|text| folded(&text)).collect();

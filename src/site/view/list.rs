@@ -27,6 +27,10 @@ pub struct Card {
     pub closes: When,
     pub closes_at: String,
     pub next_change: String,
+    /// RFC 3339; the next deadline for questions.
+    pub questions_close_at: Option<String>,
+    /// As in [`NoticeView::after_questions`](super::NoticeView::after_questions).
+    pub after_questions: Option<&'static str>,
 }
 
 /// A page of a list of notices.

@@ -44,14 +44,15 @@
       if (typeof word === 'string') element.textContent = word;
       delete element.dataset.thenAt;
     }
-    for (const main of all('main[data-questions-close-at][data-after-questions]')) {
-      if (!isDue(main.dataset.questionsCloseAt)) continue;
-      if (main.dataset.phase === 'questions-open') {
-        main.dataset.phase = main.dataset.afterQuestions;
-        const phase = main.querySelector('.phase[data-then-at]');
-        if (phase) phase.textContent = WORDS.phase[main.dataset.phase];
+    for (const element of all('[data-phase][data-questions-close-at][data-after-questions]')) {
+      if (!isDue(element.dataset.questionsCloseAt)) continue;
+      if (element.dataset.phase === 'questions-open') {
+        element.dataset.phase = element.dataset.afterQuestions;
+        {#- What has closed already says so, and keeps saying it. #}
+        const phase = element.querySelector('.phase[data-then-at]');
+        if (phase) phase.textContent = WORDS.phase[element.dataset.phase];
       }
-      delete main.dataset.afterQuestions;
+      delete element.dataset.afterQuestions;
     }
     for (const element of all('[data-phase][data-closes-at]')) {
       if (!OPEN.includes(element.dataset.phase) || !isDue(element.dataset.closesAt)) continue;

@@ -76,6 +76,10 @@ function cardFor(item, templates) {
   card.dataset.phase = item.notice.phase;
   const phase = card.querySelector('.phase');
   if (phase) phase.textContent = PHASE[item.notice.phase];
+  if (item.notice.after_questions) {
+    card.dataset.questionsCloseAt = item.notice.questions_close_at;
+    card.dataset.afterQuestions = item.notice.after_questions;
+  }
   if (!OPEN.includes(item.notice.phase)) {
     for (const element of card.querySelectorAll('[data-then-at]')) element.removeAttribute('data-then-at');
   }
