@@ -37,7 +37,10 @@ fn a_theme_may_extend_override_and_add() {
                  {% endblock scripts %}\n\
                  {% block path %}{{ super() }}<p class=\"loket\">{{ words.loket.vraag }}</p>{% endblock path %}\n",
             ),
-            ("wording/nl.toml", "[kind]\ninhuur = \"Opdracht\"\n\n[loket]\nvraag = \"Vraag het </script> & ons\"\n"),
+            (
+                "wording/nl.toml",
+                "[kind]\ninhuur = \"Opdracht\"\n\n[loket]\nvraag = \"Vraag het </script> & ons\"\n",
+            ),
             ("static/extra.css", ".loket { font-weight: bold }\n"),
             ("static/huisstijl.css", "/* https://voorbeeld.nl */ .voorbeeld-thema { color: black }\n"),
             ("scripts/teller.js", "const vraag = {{ words.loket.vraag | json }};\n"),
@@ -48,14 +51,21 @@ fn a_theme_may_extend_override_and_add() {
     let page = site.read("public/aanvragen/14001/index.html");
     assert!(page.contains("<p class=\"loket\">Vraag het &lt;/script&gt; &amp; ons</p>"), "{page}");
     assert!(page.contains("Opdracht") && !page.contains("Inhuuropdracht"), "one word is another");
-    assert!(page.contains("Wijkcoördinator") && page.contains("<main id=\"inhoud\""), "the rest is as it was");
+    assert!(
+        page.contains("Wijkcoördinator") && page.contains("<main id=\"inhoud\""),
+        "the rest is as it was"
+    );
     assert!(page.contains("class=\"voorbeeld-thema\""), "{page}");
 
     let (tokens, _) = published(&site, "huisstijl", ".css");
     let (style, _) = published(&site, "style", ".css");
     let (extra, _) = published(&site, "extra", ".css");
-    let place = |link: &str| page.find(&format!("<link rel=\"stylesheet\" href=\"{link}\">")).expect("it is linked");
-    assert!(place(&tokens) < place(&style) && place(&style) < place(&extra), "each may change what stands before");
+    let place =
+        |link: &str| page.find(&format!("<link rel=\"stylesheet\" href=\"{link}\">")).expect("it is linked");
+    assert!(
+        place(&tokens) < place(&style) && place(&style) < place(&extra),
+        "each may change what stands before"
+    );
 
     let (counter, text) = published(&site, "teller", ".js");
     assert_eq!(text, "const vraag = \"Vraag het \\u003c/script\\u003e \\u0026 ons\";\n");
@@ -81,7 +91,11 @@ fn check(template: &str, expected: &str, help: &str) {
 fn what_a_template_misspells_is_told_with_what_there_is() {
     let head = "er zijn: `canonical`, `description`, `lang`, `noindex`, `title`, `url`";
     check("{{ head.titel }}", &format!("`titel` bestaat niet; {head}"), "bedoelt u `title`?");
-    check("{% for a in head.titels %}{% endfor %}", &format!("`head.titels` bestaat niet; {head}"), "`title`");
+    check(
+        "{% for a in head.titels %}{% endfor %}",
+        &format!("`head.titels` bestaat niet; {head}"),
+        "`title`",
+    );
     check("{{ hoofd.title }}", "`hoofd` bestaat niet; er zijn: `head`, `site`, `static`, `words`", "herstel");
     check("{{ words.list.heading.hoom }}", "er zijn: `archive`, `home`,", "bedoelt u `home`?");
     let inside = "`words.list.heading.hoom` bestaat niet; er zijn: `archive`, `home`,";
@@ -100,9 +114,12 @@ fn what_a_component_is_given_in_vain_is_told_with_what_there_is() {
 
 #[test]
 fn a_script_that_asks_for_a_word_that_is_not_there_is_told_by_its_place() {
-    let site = with_theme("", &[("scripts/teller.js", "const a = 1;\nconst b = {{ words.page.hoom | json }};\n")]);
+    let site =
+        with_theme("", &[("scripts/teller.js", "const a = 1;\nconst b = {{ words.page.hoom | json }};\n")]);
     let ran = site.run(&["check"]).expect(3);
-    ran.says("themes/huis/scripts/teller.js:2:").says("`words.page.hoom` bestaat niet").says("bedoelt u `home`?");
+    ran.says("themes/huis/scripts/teller.js:2:")
+        .says("`words.page.hoom` bestaat niet")
+        .says("bedoelt u `home`?");
 }
 
 #[test]

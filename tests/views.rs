@@ -55,8 +55,8 @@ fn root() -> PathBuf {
 /// Every struct and enum of the rooms whose shapes reach a template; the first of a name counts.
 fn types() -> BTreeMap<String, Item> {
     let mut found = BTreeMap::new();
-    for place in ["src/site", "src/record", "src/config", "src/time"] {
-        let mut files = Vec::new();
+    for place in ["src/site/view", "src/record", "src/config", "src/time"] {
+        let mut files = vec![root().join("src/site/view.rs")];
         collect(&root().join(place), &mut files);
         files.sort();
         for file in files {
@@ -79,7 +79,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.expect("the folder can be read").path();
         if path.is_dir() {
             collect(&path, files);
-        } else {
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
             files.push(path);
         }
     }
@@ -167,7 +167,8 @@ fn meaning<'a>(keys: Option<&'a [Key]>, field: &str) -> Option<&'a Key> {
 
 /// The components of the default theme: what each is for, and its parameters.
 fn components() -> String {
-    let text = fs::read_to_string(root().join("themes/termijn/templates/components.html")).expect("it is there");
+    let text =
+        fs::read_to_string(root().join("themes/termijn/templates/components.html")).expect("it is there");
     let mut told = String::from(
         "\n## Components\n\nPieces that every template may use: `{{ <day date={notice.ends_on} /> }}`. A parameter with a \
          value may be left out.\n\n| Component | Is |\n|---|---|\n",
@@ -176,10 +177,13 @@ fn components() -> String {
         let (signature, _) = part.split_once(')').expect("a component has parameters");
         let (name, parameters) = signature.split_once('(').expect("a component has parameters");
         // `@words` comes from the page that calls it.
-        let given: Vec<&str> = parameters.split(',').map(str::trim).filter(|one| !one.starts_with('@')).collect();
-        let before = &text[..text.len() - text.split_once(part).map_or(0, |(_, after)| after.len() + part.len())];
+        let given: Vec<&str> =
+            parameters.split(',').map(str::trim).filter(|one| !one.starts_with('@')).collect();
+        let before =
+            &text[..text.len() - text.split_once(part).map_or(0, |(_, after)| after.len() + part.len())];
         let comment = before.trim_end().trim_end_matches("{% component").trim_end();
-        let comment = comment.rsplit("{#").next().unwrap_or("").trim_end_matches("#}").trim_matches(['-', ' ', '\n']);
+        let comment =
+            comment.rsplit("{#").next().unwrap_or("").trim_end_matches("#}").trim_matches(['-', ' ', '\n']);
         writeln!(told, "| `{name}({})` | {} |", given.join(", "), comment.replace('|', "\\|")).unwrap();
     }
     told
@@ -280,7 +284,10 @@ fn every_template_that_is_rendered_is_told_of_with_its_views() {
     // A call names its template behind its views, or before views of its own.
     let mut start = 0;
     for (at, _) in text.match_indices(".html\"") {
-        let name = text[..at].rsplit('"').next().unwrap_or("");
+        let Some((_, name)) = text[..at].rsplit_once("render(\"").filter(|(_, name)| !name.contains('"'))
+        else {
+            continue;
+        };
         let end = text[at..].find(", out)").map_or(at, |length| at + length);
         let views: BTreeSet<String> = text[start..end]
             .split("(\"")
