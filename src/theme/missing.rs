@@ -89,14 +89,20 @@ fn paths<'a>(line: &'a str, column: usize, parameter: Option<&str>) -> Vec<&'a s
         }
     }
     let at = line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
-    let before = line[..at].rfind(|c| !is_of_path(c)).map_or(0, |end| end + 1);
-    let before = (before..=at).find(|start| line.is_char_boundary(*start)).unwrap_or(at);
-    found.push(leading_path(&line[before..]));
+    found.push(leading_path(&line[at - trailing_path(&line[..at]).len()..]));
+    // A filter is marked behind the value that it was given.
+    if let Some(before) = line[..at].trim_end().strip_suffix('|') {
+        found.push(trailing_path(before.trim_end()));
+    }
     found
 }
 
 fn is_of_path(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '.' | '?' | '[' | ']' | '"' | '\'' | '-')
+}
+
+fn trailing_path(text: &str) -> &str {
+    &text[text.trim_end_matches(is_of_path).len()..]
 }
 
 fn leading_path(text: &str) -> &str {

@@ -41,7 +41,7 @@ const BLOCKS: [&str; 37] = [
     "pre",
 ];
 
-/// The text of a page. Tags go, but for the contract's `data-` attributes, addresses of links, `robots`,
+/// The text of a page as it is without scripts, so without the search that only a script shows. Tags go, but for the contract's `data-` attributes, addresses of links, `robots`,
 /// structured data and the start of a heading; runs of blanks are folded.
 pub(crate) fn page_text(html: &str) -> String {
     let mut text = Text::default();
@@ -53,7 +53,7 @@ pub(crate) fn page_text(html: &str) -> String {
         rest = &rest[end..];
         let name: String =
             tag.chars().skip_while(|c| *c == '/').take_while(|c| c.is_alphanumeric()).collect();
-        if !tag.starts_with('/') && ["style", "script", "svg"].contains(&&*name) {
+        if !tag.starts_with('/') && ["style", "script", "svg", "search"].contains(&&*name) {
             let close = format!("</{name}>");
             let end = rest.find(&close).unwrap_or_else(|| panic!("{name} ends"));
             if tag.contains("application/ld+json") {
