@@ -271,3 +271,33 @@ fn links_in_an_entry_lead_there_from_anywhere() {
         "words that look like a tag stay as they are: {content}"
     );
 }
+
+#[test]
+fn every_event_has_words_in_both_languages() {
+    for language in ["nl", "en"] {
+        let mut site = folder("phases");
+        let settings = text(&site.files, "termijn.toml").to_owned();
+        site.put("termijn.toml", format!("language = \"{language}\"\n{settings}"));
+        let mut summaries = std::collections::BTreeSet::new();
+        for instant in ["2026-03-06T10:00:00+01:00", "2026-03-20T12:00:00+01:00", "2026-04-29T00:00:00+02:00"]
+        {
+            let files = site.at(at(instant));
+            for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".ics")) {
+                for event in events(std::str::from_utf8(bytes).unwrap()) {
+                    let (name, _) = event["SUMMARY"].split_once(':').unwrap();
+                    assert!(!name.trim().is_empty() && !name.contains(['{', '}']), "{path}: {event:?}");
+                    summaries.insert(name.to_owned());
+                }
+            }
+            for item in json(&files, "feed.json")["items"].as_array().unwrap() {
+                let (title, content) =
+                    (item["title"].as_str().unwrap(), item["content_html"].as_str().unwrap());
+                assert!(!title.starts_with(':'), "{title}");
+                for gap in ["<p></p>", "<p>: ", "<h2></h2>", "<li>: ", "<p> ", "></a>", "{"] {
+                    assert!(!content.contains(gap), "{gap} in {content}");
+                }
+            }
+        }
+        assert!(summaries.len() > 8, "{language} tells {summaries:?}");
+    }
+}

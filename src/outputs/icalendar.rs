@@ -137,13 +137,14 @@ impl<'a> Calendar<'a> {
 
     fn add_event(&mut self, event: &CalendarEvent, revision: Revision, index: usize) {
         let notice = &self.site.notices[index];
+        let changed_at = utc(revision.at.max(event.known_at));
         let lines = &mut self.lines;
         lines.add("BEGIN", "VEVENT");
         lines.text("UID", &event.uid);
         lines.add("SEQUENCE", &revision.sequence.to_string());
-        lines.add("DTSTAMP", &utc(revision.at));
-        lines.add("CREATED", &utc(notice.published().at));
-        lines.add("LAST-MODIFIED", &utc(revision.at));
+        lines.add("DTSTAMP", &changed_at);
+        lines.add("CREATED", &utc(event.known_at));
+        lines.add("LAST-MODIFIED", &changed_at);
         match event.span {
             Span::Day(date) => lines.add("DTSTART;VALUE=DATE", &basic(date)),
             Span::At(at) => lines.add("DTSTART", &utc(at)),

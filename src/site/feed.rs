@@ -12,7 +12,7 @@ use crate::lifecycle::{Disclosed, Event, Phase, TimedEvent};
 use crate::markdown::Anchors;
 use crate::record::{Html, Label, Outcome};
 use crate::time::Instant;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which change: a notice of the site and an event in its timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,8 +152,15 @@ impl Site {
     #[must_use]
     pub fn told_key(&self, told: &[Told]) -> Digest {
         let mut hasher = Hasher::default();
+        let mut seen = BTreeMap::new();
         for entry in told {
-            hasher.add(&entry.event).add_digest(self.notice_key(entry.notice));
+            // The notice by its place among these, so that other notices have no say.
+            let next = seen.len();
+            let nr = *seen.entry(entry.notice).or_insert(next);
+            hasher.add(&(nr, entry.event));
+            if nr == next {
+                hasher.add_digest(self.notice_key(entry.notice));
+            }
         }
         hasher.finish()
     }
@@ -252,7 +259,7 @@ impl Reader<'_> {
         let mut views = self.site.amendments(self.notice, &self.rules).into_iter();
         let found = views.find(|view| view.on.datetime == on && (view.field, view.round) == field);
         let Some(mut view) = found else { return (String::new(), self.publication()) };
-        view.text = view.text.map(|text| self.absolute_html(text));
+        view.text = view.text.map(|text| self.absolute_html(&text));
         (format!("#{}", view.anchor), News::Amended(Box::new(view)))
     }
 
@@ -320,10 +327,10 @@ impl Reader<'_> {
     }
 
     fn html(&self, prose: &crate::record::Prose, top: u8, anchors: Anchors<'_>) -> Html {
-        self.absolute_html(self.site.html(prose, top, anchors, &self.rules))
+        self.absolute_html(&self.site.html(prose, top, anchors, &self.rules))
     }
 
-    fn absolute_html(&self, html: Html) -> Html {
+    fn absolute_html(&self, html: &Html) -> Html {
         let on_site = |link: &str| match link.chars().next() {
             Some('/') => Some(self.site.absolute_url(link)),
             Some('#') => Some(format!("{}{link}", self.page_url)),

@@ -7,6 +7,7 @@
 mod embedded;
 mod filters;
 mod house_style;
+mod missing;
 mod problem;
 mod publish;
 mod templates;

@@ -1,6 +1,7 @@
 //! Why a page could not be rendered.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::language::Text;
 use crate::text;
 use std::io;
 use std::ops::Range;
@@ -22,8 +23,10 @@ pub struct TemplatePlace {
     pub file: String,
     /// Where in it, in bytes.
     pub span: Range<usize>,
-    /// The template package's words.
-    pub words: String,
+    /// What is wrong, in words.
+    pub words: Text,
+    /// What to do, where that is more than to mend the template.
+    pub help: Option<Text>,
 }
 
 impl RenderProblem {
@@ -33,7 +36,8 @@ impl RenderProblem {
         let place = match self {
             Self::Template(place) => place,
             Self::Machine(error) => {
-                TemplatePlace { file: path.to_owned(), span: 0..0, words: error.to_string() }
+                let words = text!("{error}", "{error}");
+                TemplatePlace { file: path.to_owned(), span: 0..0, words, help: None }
             }
         };
         place.diagnostic(path, None)
@@ -44,12 +48,13 @@ impl TemplatePlace {
     /// The fault as a diagnostic that shows both places: the template's and the record's.
     #[must_use]
     pub fn diagnostic(&self, page: &str, record: Option<&Place>) -> Diagnostic {
-        let words = &self.words;
+        let Text { nl, en } = &self.words;
         let message = text!(
-            "het sjabloon kan de pagina /{page} niet maken: {words}",
-            "the template cannot make the page /{page}: {words}"
+            "het sjabloon kan de pagina /{page} niet maken: {nl}",
+            "the template cannot make the page /{page}: {en}"
         );
-        let help = text!("herstel het sjabloon op deze plek", "mend the template here");
+        let mend = || text!("herstel het sjabloon op deze plek", "mend the template here");
+        let help = self.help.clone().unwrap_or_else(mend);
         let place = Place::new(&Arc::from(self.file.as_str()), self.span.clone());
         let diagnostic = Diagnostic::new(Code::TemplateRender, place, message, help);
         match record {

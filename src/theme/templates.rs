@@ -1,5 +1,6 @@
 //! Tera, from memory: loading every template and telling every fault by its place.
 
+use super::missing::{self, Told};
 use super::problem::{RenderProblem, TemplatePlace};
 use super::publish::SCRIPTS;
 use super::{Layer, filters};
@@ -139,11 +140,12 @@ pub(super) fn render(
     if let Some(machine) = catching.error {
         return Err(RenderProblem::Machine(machine));
     }
-    let (file, span, words) = match error.kind() {
+    let (file, span, message) = match error.kind() {
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
             (report.filename().to_owned(), report.span().range.clone(), report.message().to_owned())
         }
         _ => (template.to_owned(), 0..0, error.to_string()),
     };
-    Err(RenderProblem::Template(TemplatePlace { file, span, words }))
+    let Told { words, help } = missing::told(&message, &error.to_string(), context);
+    Err(RenderProblem::Template(TemplatePlace { file, span, words, help }))
 }

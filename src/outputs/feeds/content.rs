@@ -94,6 +94,9 @@ impl<'a> Words<'a> {
             (false, false) => "closes",
         };
         html.text(self.get(&["label", label]));
+        if label == "closes" {
+            html.0.push(':');
+        }
         self.closing(&entry.closes, html);
         html.0.push_str(".</p>\n");
     }

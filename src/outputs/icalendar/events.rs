@@ -29,6 +29,8 @@ pub(super) enum Status {
 #[derive(Clone, Debug)]
 pub(super) struct CalendarEvent {
     pub(super) uid: String,
+    /// Since when it can be known.
+    pub(super) known_at: Instant,
     pub(super) span: Span,
     pub(super) status: Status,
     pub(super) summary: String,
@@ -112,10 +114,11 @@ impl Speaker<'_> {
     fn event(&self, event: &TimedEvent, status: Status) -> CalendarEvent {
         CalendarEvent {
             uid: self.site.uid(self.notice, &event_id(event)),
+            known_at: self.known_at(event),
             span: self.span(event),
             status,
             summary: self.summary(&self.name(event)),
-            description: self.description(self.about(event)),
+            description: self.description(self.about(event).as_deref()),
             location: None,
         }
     }
@@ -126,11 +129,25 @@ impl Speaker<'_> {
         let interviews = self.notice.schedule.interviews.as_ref();
         CalendarEvent {
             uid: self.site.uid(self.notice, &format!("interviews/{}", index + 1)),
+            known_at: self.notice.published().at,
             span: Span::Between(window.starts_at, window.ends_at),
             status: if is_off { Status::Cancelled } else { Status::Confirmed },
             summary: self.summary(self.wording.get(&["calendar", "event", "interviews"])),
             description: self.description(None),
             location: interviews.and_then(|interviews| interviews.place.clone()),
+        }
+    }
+
+    /// What is under embargo can be known from its own moment on, all else from the publication on.
+    fn known_at(&self, event: &TimedEvent) -> Instant {
+        let announced = self.notice.announced_on().map(|announced| announced.at);
+        match event.event {
+            Event::Amended { .. }
+            | Event::AnswerPublished { .. }
+            | Event::DecisionAnnounced
+            | Event::Withdrawn => event.at,
+            Event::StandstillEnds => announced.unwrap_or(event.at),
+            _ => self.notice.published().at,
         }
     }
 
@@ -211,7 +228,7 @@ impl Speaker<'_> {
     }
 
     /// What the event is about, and where more stands: not every calendar shows the address by itself.
-    fn description(&self, about: Option<String>) -> String {
+    fn description(&self, about: Option<&str>) -> String {
         let facts = self.notice.facts();
         let kind = facts.kind.word();
         let reference = facts
@@ -220,7 +237,7 @@ impl Speaker<'_> {
             .map(|reference| format!("{} {reference}", self.wording.get(&["label", "reference", kind])));
         let mut subject = vec![self.wording.get(&["kind", kind]).to_owned(), facts.organization.name.clone()];
         subject.extend(reference);
-        let mut lines: Vec<String> = about.iter().map(|text| single_line(text)).collect();
+        let mut lines: Vec<String> = about.into_iter().map(single_line).collect();
         lines.push(single_line(&subject.join(", ")));
         lines.push(self.site.absolute(&self.site.notice_path(self.notice)));
         lines.join("\n")
