@@ -184,7 +184,8 @@ fn components() -> String {
         let comment = before.trim_end().trim_end_matches("{% component").trim_end();
         let comment =
             comment.rsplit("{#").next().unwrap_or("").trim_end_matches("#}").trim_matches(['-', ' ', '\n']);
-        writeln!(told, "| `{name}({})` | {} |", given.join(", "), comment.replace('|', "\\|")).unwrap();
+        writeln!(told, "| `{name}({})` | {} |", given.join(", "), comment.replace('|', "\\|"))
+            .expect("a string takes all");
     }
     told
 }
@@ -201,7 +202,8 @@ fn page() -> String {
                 format!("`{name}` ([{of}](#{}))", of.to_lowercase())
             }
         });
-        writeln!(page, "| `{template}` | {} |", views.collect::<Vec<_>>().join(", ")).unwrap();
+        writeln!(page, "| `{template}` | {} |", views.collect::<Vec<_>>().join(", "))
+            .expect("a string takes all");
     }
     let mut told = BTreeSet::new();
     while let Some((name, keys)) = queue.pop_front() {
@@ -216,7 +218,7 @@ fn page() -> String {
                     "\n## {name}\n\n{}\n\n| Field | Type | Meaning |\n|---|---|---|",
                     doc(&item.attrs)
                 )
-                .unwrap();
+                .expect("a string takes all");
                 let Fields::Named(fields) = &item.fields else { panic!("{name} has no named fields") };
                 for field in &fields.named {
                     if serde(&field.attrs, "skip").is_some() {
@@ -236,13 +238,13 @@ fn page() -> String {
                     if let (true, Some(key)) = (words.is_empty(), key) {
                         words = key.en.replace('|', "\\|");
                     }
-                    writeln!(page, "| `{shown}` | {of} | {words} |").unwrap();
+                    writeln!(page, "| `{shown}` | {of} | {words} |").expect("a string takes all");
                 }
             }
             Item::Enum(item) => {
                 let case = serde(&item.attrs, "rename_all");
                 writeln!(page, "\n## {name}\n\n{}\n\n| Value | Meaning |\n|---|---|", doc(&item.attrs))
-                    .unwrap();
+                    .expect("a string takes all");
                 for variant in &item.variants {
                     let shown = kebab(&variant.ident.to_string(), case.as_deref());
                     let shown = match variant.fields.iter().next() {
@@ -254,7 +256,7 @@ fn page() -> String {
                             )
                         }
                     };
-                    writeln!(page, "| {shown} | {} |", doc(&variant.attrs)).unwrap();
+                    writeln!(page, "| {shown} | {} |", doc(&variant.attrs)).expect("a string takes all");
                 }
             }
             _ => unreachable!("only structs and enums were kept"),
@@ -270,7 +272,7 @@ fn the_page_in_docs_tells_what_templates_receive() {
     #[expect(clippy::disallowed_methods, reason = "the person at the keyboard asks for it")]
     let update = std::env::var_os("UPDATE_GOLDEN").is_some();
     if update {
-        fs::write(path, page).unwrap();
+        fs::write(path, page).expect("a string takes all");
     } else {
         let written = fs::read_to_string(path).unwrap_or_default();
         assert!(written == page, "docs/views.md is not what the types say; UPDATE_GOLDEN=1 rewrites it");

@@ -19,16 +19,16 @@ pub(super) struct Told {
 /// `message` is what Tera says in one line; `report` the same with excerpts of the templates.
 pub(super) fn told(message: &str, report: &str, context: &Context) -> Told {
     if let Some((name, there)) = between(message, "Field `", "Available fields: ") {
-        return in_words(name, there);
+        return in_words(name, &there);
     }
     if let Some((name, there)) = between(message, "Variable `", "Available variables: ") {
-        return in_words(name, there);
+        return in_words(name, &there);
     }
     let lost = excerpts(report).find_map(|(line, column)| {
         paths(line, column, asked_name(message)).into_iter().find_map(|path| follow(path, context))
     });
     if let Some((path, there)) = lost {
-        return in_words(&path, there);
+        return in_words(&path, &there);
     }
     if let Some(name) = asked_name(message) {
         return Told { words: text!("`{name}` heeft geen waarde", "`{name}` has no value"), help: None };
@@ -43,7 +43,7 @@ fn between<'a>(message: &'a str, start: &str, list: &str) -> Option<(&'a str, Ve
     (rest.contains("is not defined")).then_some((name, there))
 }
 
-fn in_words(asked: &str, there: Vec<impl AsRef<str>>) -> Told {
+fn in_words(asked: &str, there: &[impl AsRef<str>]) -> Told {
     let there: Vec<&str> = there.iter().map(AsRef::as_ref).collect();
     let last = asked.rsplit('.').next().unwrap_or(asked);
     let all = there.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");

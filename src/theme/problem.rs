@@ -13,7 +13,7 @@ pub enum RenderProblem {
     /// The place it was written to failed.
     Machine(io::Error),
     /// The template asked for something that is not there.
-    Template(TemplatePlace),
+    Template(Box<TemplatePlace>),
 }
 
 /// A fault in a template, met while rendering.
@@ -34,7 +34,7 @@ impl RenderProblem {
     #[must_use]
     pub(super) fn of_script(self, path: &str) -> Diagnostic {
         let place = match self {
-            Self::Template(place) => place,
+            Self::Template(place) => *place,
             Self::Machine(error) => {
                 let words = text!("{error}", "{error}");
                 TemplatePlace { file: path.to_owned(), span: 0..0, words, help: None }

@@ -147,5 +147,5 @@ pub(super) fn render(
         _ => (template.to_owned(), 0..0, error.to_string()),
     };
     let Told { words, help } = missing::told(&message, &error.to_string(), context);
-    Err(RenderProblem::Template(TemplatePlace { file, span, words, help }))
+    Err(RenderProblem::Template(Box::new(TemplatePlace { file, span, words, help })))
 }
