@@ -80,6 +80,25 @@ fn a_theme_may_extend_override_and_add() {
     assert_ne!(published(&site, "teller", ".js").0, counter);
 }
 
+#[test]
+fn a_theme_may_replace_one_component_and_one_part_of_a_script() {
+    let card = "{% component card(card, level, @words) %}<li class=\"card\" data-phase=\"{{ card.phase }}\" \
+                data-closes-at=\"{{ card.closes_at }}\">Rij: {{ card.title }}</li>{% endcomponent card %}";
+    let site = with_theme(
+        "",
+        &[("templates/rij.html", card), ("scripts/search/form.js", "export const eigen = 'deel';\n")],
+    );
+    site.run(&["build"]).expect(0);
+    let home = site.read("public/index.html");
+    assert!(home.contains(">Rij: Wijkcoördinator</li>"), "{home}");
+    let notice = site.read("public/aanvragen/14001/index.html");
+    assert!(notice.contains("<div class=\"fact\">"), "the other components are as they were");
+    let (_, search) = published(&site, "search", ".js");
+    assert!(search.contains("export const eigen = 'deel';"), "the part is the site's own");
+    assert!(search.contains("export function fold"), "the other parts are as they were");
+    assert!(search.contains("Rij: {title}"), "rows that were found are made of the same component");
+}
+
 #[track_caller]
 fn check(template: &str, expected: &str, help: &str) {
     let site = with_theme("", &[("templates/404.html", template)]);

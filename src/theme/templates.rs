@@ -20,10 +20,12 @@ pub(super) fn load(
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Tera> {
-    let own_prefix = format!("themes/{}/templates/", settings.theme);
+    // A site's own files stand before the default theme's: its templates, and the parts of its scripts.
+    let own = format!("themes/{}/", settings.theme);
     let mut tera = Tera::default();
     filters::register(&mut tera, settings.language);
-    tera.set_fallback_prefixes([own_prefix, DEFAULT_PREFIX.to_owned()]).expect("no template was added yet");
+    tera.set_fallback_prefixes([format!("{own}templates/"), own, DEFAULT_PREFIX.to_owned()])
+        .expect("no template was added yet");
     let mut templates = Vec::new();
     for layer in layers {
         let name = match layer.path.strip_prefix("templates/") {

@@ -2,8 +2,7 @@
     publishes. A module, so that it shares no name with another script and a test can import what it exports.
 
     The static list stays on the page and is hidden only while there is something to show in its place. The index
-    is fetched when somebody uses the form, or came by an address that asks for something. The page's own
-    `<template data-card>` makes the rows, so a theme that changes the component `card` changes these too.
+    is fetched when somebody uses the form, or came by an address that asks for something.
 
     Whatever comes from the index goes into text and attributes, never into markup: titles are written by others.
     Comments such as this one stay out of what visitors fetch. -#}

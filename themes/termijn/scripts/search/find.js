@@ -72,7 +72,7 @@ export function prepare(indexes) {
       const own = fold([notice.headline, notice.reference].filter(Boolean).join(' '));
       const place = notice.place ? foldedOnce(notice.place) : '';
       data.items.push({
-        notice, organisation, region, values, title,
+        notice, section, organisation, region, values, title,
         url: `${section.url}${notice.slug}/`,
         text: [title, own, place, organisationText, regionText, notice.words].join('\n'),
         closesAt: Date.parse(notice.closes_at),

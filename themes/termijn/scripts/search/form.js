@@ -19,7 +19,6 @@ function start(root) {
   const empty = root.querySelector('.search-empty');
   const failed = root.querySelector('.search-failed');
   const still = document.querySelector('.search-static');
-  const templates = new Map([...root.querySelectorAll('template[data-card]')].map((each) => [each.dataset.card, each]));
   const elsewhere = [...root.querySelectorAll('a[data-same-search]')].map((link) => [link, link.getAttribute('href')]);
   const fieldsets = new Map();
   const expanded = new Set();
@@ -91,7 +90,7 @@ function start(root) {
       return;
     }
     const shown = found.slice(0, state.pagina * RESULTS_AT_A_TIME);
-    list.replaceChildren(...shown.map((item) => cardFor(item, templates)));
+    list.replaceChildren(...shown.map(cardFor));
     finish(found, shown.length);
     say(fill(found.length === 1 ? WORDS.found_one : WORDS.found, { count: found.length }));
   }
@@ -107,7 +106,7 @@ function start(root) {
     const { found } = find(data, state, isArchive);
     const from = state.pagina * RESULTS_AT_A_TIME;
     state.pagina += 1;
-    const added = found.slice(from, from + RESULTS_AT_A_TIME).map((item) => cardFor(item, templates));
+    const added = found.slice(from, from + RESULTS_AT_A_TIME).map(cardFor);
     list.append(...added);
     {#- The button may go now, and the first new row is what the visitor asked for. #}
     added[0]?.querySelector('a')?.focus();
