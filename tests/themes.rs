@@ -81,6 +81,31 @@ fn a_theme_may_extend_override_and_add() {
 }
 
 #[test]
+fn a_style_sheet_refers_to_files_of_the_theme_by_their_plain_names() {
+    let site = with_theme(
+        "",
+        &[
+            ("static/extra.css", "@import \"letters/huis.css\";\n.logo { background: url(logo.svg) }\n"),
+            ("static/letters/huis.css", "@font-face { font-family: Huis; src: url('huis.woff2') }\n"),
+            ("static/letters/huis.woff2", "letters"),
+            ("static/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ],
+    );
+    site.run(&["build"]).expect(0);
+    let name = |link: String| link.rsplit('/').next().expect("a path has a name").to_owned();
+    let paths: Vec<String> = site.files("public").into_iter().map(|(path, _)| path).collect();
+    let is_there = |wanted: &str| paths.iter().any(|path| path.ends_with(wanted));
+    let (_, extra) = published(&site, "extra", ".css");
+    let logo = name(published(&site, "logo", ".svg").0);
+    assert!(extra.contains(&format!("url({logo})")), "{extra}");
+    let imported = extra.split('"').nth(1).expect("it imports");
+    assert!(imported.starts_with("letters/huis.") && is_there(&format!("thema/{imported}")), "{extra}");
+    let sheet = site.read(&format!("public/thema/{imported}"));
+    let letters = sheet.split('\'').nth(1).expect("it has a font");
+    assert!(letters != "huis.woff2" && is_there(&format!("thema/letters/{letters}")), "{sheet}");
+}
+
+#[test]
 fn a_theme_may_replace_one_component_and_one_part_of_a_script() {
     let card = "{% component card(card, level, @words) %}<li class=\"card\" data-phase=\"{{ card.phase }}\" \
                 data-closes-at=\"{{ card.closes_at }}\">Rij: {{ card.title }}</li>{% endcomponent card %}";

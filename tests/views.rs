@@ -41,8 +41,8 @@ Made from the types of the program by `UPDATE_GOLDEN=1 cargo test --test views`;
 [themes.md](themes.md) tells how a theme is made.
 
 Every template has `site` ([Frame](#frame)), `words` (the wording files) and `static` (name of a file of the theme → the
-link to it). A field of which the type says \"or nothing\" can be tested with `{% if %}`; a field that is not listed here
-is an error with the list of what there is.
+link to it). A field of which the type says \"or nothing\" can be tested with `{% if %}`. Printing a field that is not
+listed here is an error that lists what there is; `{% if %}` takes it for nothing.
 
 | Template | Receives |
 |---|---|

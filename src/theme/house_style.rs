@@ -1,5 +1,6 @@
 //! What the settings say of the theme, and what its style sheets ask of others.
 
+use super::sheets::addresses;
 use super::{Layer, StaticFile};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Place, Problems};
@@ -74,46 +75,21 @@ pub(super) fn check_sheets(layers: &[Layer<'_>], diagnostics: &mut Vec<Diagnosti
     }
 }
 
-/// Addresses with another host in a style sheet: behind `url(`, and in the string of an `@import`.
+/// Addresses with another host in a style sheet.
 fn foreign(sheet: &str) -> Vec<Range<usize>> {
-    let sheet = without_comments(sheet).to_ascii_lowercase();
-    let mut found = Vec::new();
-    for opening in ["url(", "@import", "image-set(", "src("] {
-        for (at, _) in sheet.match_indices(opening) {
-            let rest = &sheet[at + opening.len()..];
-            let address = rest.trim_start().trim_start_matches(['"', '\'']).trim_start();
-            let start = sheet.len() - rest.len() + (rest.len() - address.len());
-            let end = address.find(['"', '\'', ')', ';', ' ', '\n']).unwrap_or(address.len());
-            if leads_elsewhere(&address[..end]) && !found.contains(&(start..start + end)) {
-                found.push(start..start + end);
-            }
-        }
-    }
-    found.sort_by_key(|span| span.start);
+    let mut found = addresses(sheet);
+    found.retain(|span| leads_elsewhere(&sheet[span.clone()]));
     found
 }
 
 fn leads_elsewhere(address: &str) -> bool {
     // A backslash can spell any character, also a slash; nothing that a theme needs has one.
     let has_scheme = address.split_once(':').is_some_and(|(scheme, _)| {
-        scheme != "data"
+        !scheme.eq_ignore_ascii_case("data")
             && !scheme.is_empty()
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
     });
     has_scheme || address.starts_with("//") || address.contains('\\')
-}
-
-/// The same text, as long, with blanks for comments.
-fn without_comments(sheet: &str) -> String {
-    let mut blanked = String::with_capacity(sheet.len());
-    let mut rest = sheet;
-    while let Some(start) = rest.find("/*") {
-        let end = rest[start + 2..].find("*/").map_or(rest.len(), |end| start + 2 + end + 2);
-        blanked.push_str(&rest[..start]);
-        blanked.extend(rest[start..end].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
-        rest = &rest[end..];
-    }
-    blanked + rest
 }
 
 /// Where the settings hold this key; their start when that cannot be found again.

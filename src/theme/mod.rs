@@ -10,6 +10,7 @@ mod house_style;
 mod missing;
 mod problem;
 mod publish;
+mod sheets;
 mod templates;
 mod wording;
 

@@ -91,8 +91,6 @@
       const banner = document.createElement('p');
       banner.className = 'closed-notice';
       banner.dataset.closedNotice = 'closed';
-      {#- The words are the site's, also on a notice in another language. #}
-      if (main.lang) banner.lang = document.documentElement.lang;
       banner.textContent = text;
       main.prepend(banner);
     }
