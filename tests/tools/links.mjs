@@ -37,8 +37,10 @@ for (const folder of folders) {
   // Data, feeds and calendars name whole addresses.
   const data = [...site.files].filter((path) => /\.(xml|json|ics|txt)$/.test(path));
   for (const path of data.filter((path) => !path.startsWith('.termijn/'))) {
-    // A calendar folds its lines.
-    const text = site.text(path).replace(/\r?\n[ \t]/g, (fold) => (path.endsWith('.ics') ? '' : fold));
+    // A calendar folds its lines; a feed holds escaped HTML.
+    let text = site.text(path);
+    if (path.endsWith('.ics')) text = text.replace(/\r?\n[ \t]/g, '');
+    if (path.endsWith('.xml')) text = text.replace(/&(?:quot|apos|lt|gt|#39);/g, ' ');
     for (const address of addressesIn(text, base)) {
       links += 1;
       const trouble = troubleWith(site, path, address);
