@@ -44,8 +44,8 @@ async function walk(page, most) {
     await page.keyboard.press('Tab');
     let stop = await focused(page);
     if (stop === undefined) break;
-    // A page may scroll to it with a glide.
-    for (let tries = 0; !stop.isInView && tries < 20; tries += 1) {
+    // A page may scroll to it with a glide, and a busy machine glides slowly.
+    for (let tries = 0; !stop.isInView && tries < 100; tries += 1) {
       await page.waitForTimeout(50);
       stop = await focused(page);
     }
