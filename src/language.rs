@@ -29,6 +29,15 @@ impl Language {
             Self::English => "en",
         }
     }
+
+    /// A number as the machine writes it, with the sign that this language puts before decimals: `32.5` → `32,5`.
+    #[must_use]
+    pub fn decimal(self, number: &str) -> String {
+        match self {
+            Self::Dutch => number.replace('.', ","),
+            Self::English => number.to_owned(),
+        }
+    }
 }
 
 /// A sentence in both languages, made where the facts are known and chosen where it is shown.

@@ -2,6 +2,7 @@
 
 use crate::record::{Kind, Money, Start};
 use crate::site::{NoticeView, Site};
+use crate::theme::inert_json;
 use serde_json::{Map, Value, json};
 
 /// Hours a week from which a job counts as full-time.
@@ -67,7 +68,7 @@ pub(super) fn job_posting(site: &Site, index: usize, view: &NoticeView) -> Optio
     if let Some(salary) = &facts.salary {
         add("baseSalary", base_salary(salary.min.as_ref(), salary.max.as_ref(), salary.per.as_deref()));
     }
-    Some(safe_in_script(&without_nulls(Value::Object(posting)).to_string()))
+    Some(inert_json(&without_nulls(Value::Object(posting)).to_string()))
 }
 
 fn employment_type(view: &NoticeView) -> Option<&'static str> {
@@ -109,27 +110,5 @@ fn without_nulls(value: Value) -> Value {
                 .collect(),
         ),
         other => other,
-    }
-}
-
-/// No character that could end a script element or open a comment in it stays as it is.
-fn safe_in_script(json: &str) -> String {
-    json.replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::safe_in_script;
-
-    #[test]
-    fn nothing_ends_the_script_element() {
-        let json = serde_json::json!("</script><!--&").to_string();
-        let safe = safe_in_script(&json);
-        assert_eq!(safe, "\"\\u003c/script\\u003e\\u003c!--\\u0026\"");
-        assert_eq!(serde_json::from_str::<String>(&safe).expect("it is still JSON"), "</script><!--&");
     }
 }

@@ -24,32 +24,6 @@ fn is_steering(c: char) -> bool {
         || u32::from(c) & 0xfffe == 0xfffe
 }
 
-/// Words with `{name}` replaced by values; what stands in a value is not looked at again.
-pub(super) fn fill(words: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(words.len() + 32);
-    let mut rest = words;
-    while let Some(start) = rest.find('{') {
-        filled.push_str(&rest[..start]);
-        rest = &rest[start..];
-        let value = values.iter().find_map(|(name, value)| {
-            let after = rest[1..].strip_prefix(name)?.strip_prefix('}')?;
-            Some((value, after))
-        });
-        match value {
-            Some((value, after)) => {
-                filled.push_str(value);
-                rest = after;
-            }
-            None => {
-                filled.push('{');
-                rest = &rest[1..];
-            }
-        }
-    }
-    filled.push_str(rest);
-    filled
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,12 +35,5 @@ mod tests {
         assert_eq!(inert("a\u{202e}b\u{2066}c\u{2069}d\u{ffff}e\u{1fffe}f"), "abcdef");
         assert_eq!(inert("café 👩‍💻 \u{200e}שלום"), "café 👩‍💻 \u{200e}שלום");
         assert_eq!(single_line(" a\r\n\r\nb\tc "), "a b c");
-    }
-
-    #[test]
-    fn values_are_filled_in_once() {
-        let values = [("title", "{event}"), ("event", "x")];
-        assert_eq!(fill("{event}: {title}{", &values), "x: {event}{");
-        assert_eq!(fill("{unknown} {title", &values), "{unknown} {title");
     }
 }

@@ -259,10 +259,7 @@ impl Site {
             _ => (bytes as f64 / 1e9, "GB"),
         };
         let number = if number < 10.0 { format!("{number:.1}") } else { format!("{number:.0}") };
-        match self.language() {
-            crate::language::Language::Dutch => format!("{} {unit}", number.replace('.', ",")),
-            crate::language::Language::English => format!("{number} {unit}"),
-        }
+        format!("{} {unit}", self.language().decimal(&number))
     }
 
     fn timeline(&self, notice: &Disclosed) -> Vec<EventView> {

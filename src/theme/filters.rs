@@ -1,5 +1,6 @@
 //! What templates can do with a value: print it. Pure, and the same on every machine.
 
+use super::wording::fill;
 use crate::language::Language;
 use crate::time::{Date, Duration, Unit, print};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
@@ -11,7 +12,7 @@ pub(super) fn register(tera: &mut Tera, language: Language) {
     tera.register_filter("money", move |value: Value, _: Kwargs, _: &State| money(&value, language));
     tera.register_filter("number", move |value: Value, _: Kwargs, _: &State| number(&value, language));
     tera.register_filter("json", |value: Value, _: Kwargs, _: &State| json(&value));
-    tera.register_filter("fill", |text: &str, values: Kwargs, _: &State| fill(text, &values));
+    tera.register_filter("fill", |text: &str, values: Kwargs, _: &State| filled(text, &values));
 }
 
 /// `2024-04-01` → `maandag 1 april 2024`.
@@ -78,11 +79,7 @@ fn grouped(number: i64, separator: char) -> String {
 /// `28.0` → `28`, `32.5` → `32,5`.
 fn number(value: &Value, language: Language) -> TeraResult<String> {
     let number = value.as_f64().ok_or_else(|| Error::message("this is not a number"))?;
-    let text = number.to_string();
-    Ok(match language {
-        Language::Dutch => text.replace('.', ","),
-        Language::English => text,
-    })
+    Ok(language.decimal(&number.to_string()))
 }
 
 /// Any value as JSON that is inert wherever it stands in a script: it can end no element, start no comment and
@@ -92,8 +89,13 @@ fn json(value: &Value) -> TeraResult<String> {
         return Err(Error::message("there is no value to write as JSON"));
     }
     let json = serde_json::to_string(value).map_err(|error| Error::message(error.to_string()))?;
+    Ok(inert_json(&json))
+}
+
+/// JSON that can stand in a script element: outside strings it has none of these characters.
+#[must_use]
+pub fn inert_json(json: &str) -> String {
     let mut inert = String::with_capacity(json.len());
-    // Outside strings JSON has none of these.
     for character in json.chars() {
         match character {
             '<' => inert.push_str("\\u003c"),
@@ -104,19 +106,16 @@ fn json(value: &Value) -> TeraResult<String> {
             other => inert.push(other),
         }
     }
-    Ok(inert)
+    inert
 }
 
 /// Puts values at the places that `{name}` marks.
-fn fill(text: &str, values: &Kwargs) -> String {
-    let mut filled = text.to_owned();
-    for (name, value) in values.iter() {
-        let place = format!("{{{name}}}");
-        if filled.contains(&place) {
-            filled = filled.replace(&place, &value.to_string());
-        }
-    }
-    filled
+fn filled(words: &str, values: &Kwargs) -> String {
+    let values: Vec<(String, String)> =
+        values.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    let values: Vec<(&str, &str)> =
+        values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    fill(words, &values)
 }
 
 #[cfg(test)]

@@ -14,9 +14,10 @@ mod sheets;
 mod templates;
 mod wording;
 
+pub use filters::inert_json;
 pub use problem::RenderProblem;
 pub use publish::StaticFile;
-pub use wording::Wording;
+pub use wording::{Wording, fill};
 
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Problems};

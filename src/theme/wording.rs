@@ -69,3 +69,42 @@ fn lay_over(below: &mut Json, above: Json) {
         (below, above) => *below = above,
     }
 }
+
+/// Words with `{name}` replaced by values; what stands in a value is not looked at again.
+#[must_use]
+pub fn fill(words: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(words.len() + 32);
+    let mut rest = words;
+    while let Some(start) = rest.find('{') {
+        filled.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let value = values.iter().find_map(|(name, value)| {
+            let after = rest[1..].strip_prefix(name)?.strip_prefix('}')?;
+            Some((value, after))
+        });
+        match value {
+            Some((value, after)) => {
+                filled.push_str(value);
+                rest = after;
+            }
+            None => {
+                filled.push('{');
+                rest = &rest[1..];
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn values_are_filled_in_once() {
+        let values = [("title", "{event}"), ("event", "x")];
+        assert_eq!(fill("{event}: {title}{", &values), "x: {event}{");
+        assert_eq!(fill("{unknown} {title", &values), "{unknown} {title");
+    }
+}

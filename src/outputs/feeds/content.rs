@@ -2,10 +2,11 @@
 
 use crate::language::Language;
 use crate::outputs::Stage;
-use crate::outputs::plain::{fill, inert, single_line};
+use crate::outputs::plain::{inert, single_line};
 use crate::record::{Facts, Html};
 use crate::site::{AmendmentView, Answer, FeedEntry, InterviewsView, News, Planned, Publication, When};
 use crate::theme::Wording;
+use crate::theme::fill;
 
 /// An entry and the words for it.
 pub(super) struct Words<'a> {
@@ -152,10 +153,7 @@ impl<'a> Words<'a> {
         let unit = award.unit.as_deref().unwrap_or_default();
         let criteria = award.criteria.iter().map(|criterion| match criterion.weight {
             Some(weight) => {
-                let weight = match self.language {
-                    Language::Dutch => weight.to_string().replace('.', ","),
-                    Language::English => weight.to_string(),
-                };
+                let weight = self.language.decimal(&weight.to_string());
                 format!("{}: {}", criterion.text, format!("{weight} {unit}").trim_end())
             }
             None => criterion.text.clone(),

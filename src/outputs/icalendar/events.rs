@@ -1,10 +1,11 @@
 //! The moments of a notice as events of a calendar.
 
 use crate::lifecycle::{Disclosed, Event, TimedEvent};
-use crate::outputs::plain::{fill, single_line};
+use crate::outputs::plain::single_line;
 use crate::record::Window;
 use crate::site::{Site, event_id, field_and_round};
 use crate::theme::Wording;
+use crate::theme::fill;
 use crate::time::{Date, Instant};
 
 /// When an event is.
