@@ -16,6 +16,7 @@ pub mod lifecycle;
 pub mod markdown;
 pub mod name;
 pub mod outputs;
+pub mod preview;
 pub mod record;
 pub mod scaffold;
 pub mod schema;

@@ -13,6 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["content", "site", "theme"],
     &["outputs", "schema"],
     &["edition", "scaffold"],
+    &["preview"],
     &["host"],
     &["cli"],
 ];

@@ -139,7 +139,7 @@ fn mutated_sites_never_panic() {
             );
             with_problems += 1;
         }
-        let Some(inputs) = prepared.inputs else { continue };
+        let Some(inputs) = prepared.inputs() else { continue };
         for at in ["2023-11-08T12:00:00+01:00", "2024-02-29T23:59:59+01:00", "2030-01-01T00:00:00Z"] {
             let edition = assemble(&inputs, Instant::parse_rfc3339(at).expect("it is RFC 3339"));
             for planned in edition.artifacts() {

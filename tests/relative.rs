@@ -15,7 +15,7 @@ fn drawn(front_matter: &str, instant: &str) -> Result<Vec<String>, Vec<String>> 
     let settings = format!("{SETTINGS}\n[calendar]\nclosed_days = [2026-10-05]\n");
     let site = SiteTest::of([("termijn.toml", settings.as_str()), ("content/aanvragen/een.md", &record)]);
     let inputs =
-        termijn::edition::prepare(&site.tree(), None, Drafts::Excluded).inputs.expect("sound settings");
+        termijn::edition::prepare(&site.tree(), None, Drafts::Excluded).inputs().expect("sound settings");
     let errors: Vec<_> = inputs.records.diagnostics.iter().filter(|problem| problem.is_error()).collect();
     if !errors.is_empty() {
         return Err(errors.iter().map(|problem| problem.code.number().to_owned()).collect());

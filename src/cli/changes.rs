@@ -1,10 +1,10 @@
 //! `termijn changes`: what differs on the site between two instants, and why.
 
 use super::args::{Args, Format};
-use super::{Exit, project, report, words};
+use super::{Exit, project, report};
 use crate::edition::{Change, Difference, assemble, difference};
 use crate::language::{Language, Text};
-use crate::lifecycle::{Drafts, Rules, changes, documents, timeline};
+use crate::lifecycle::{Drafts, Rules, changes, documents, timeline, words};
 use crate::outputs::Subject;
 use crate::record::Notice;
 use crate::site::{ListKind, Site};

@@ -1,9 +1,10 @@
 //! `termijn explain RECORD`: the whole planning of a record, with the reason of every date.
 
 use super::args::{Args, Format};
-use super::{Exit, project, record, report, words};
+use super::{Exit, project, record, report};
 use crate::diagnostic::Lines;
 use crate::language::{Language, Text};
+use crate::lifecycle::words;
 use crate::lifecycle::{Drafts, Explained, Phase, Planned, Rules, explain, phase};
 use crate::record::Notice;
 use crate::text;

@@ -18,7 +18,6 @@ mod schema;
 mod summary;
 mod table;
 mod when;
-mod words;
 
 use args::{Args, Verb};
 use std::ffi::OsString;

@@ -45,9 +45,10 @@ pub(super) fn read_with(args: &Args, drafts: Drafts) -> Result<Project, (Exit, S
         }
     };
     let prepared = prepare(&tree, args.base_url.as_deref(), drafts);
+    let inputs = prepared.inputs();
     let mut diagnostics = prepared.site_diagnostics;
     diagnostics.extend(prepared.content_diagnostics);
-    match prepared.inputs {
+    match inputs {
         Some(inputs) => Ok(Project { tree, inputs, diagnostics }),
         None => Err((Exit::Site, tree, diagnostics)),
     }

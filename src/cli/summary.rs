@@ -1,10 +1,11 @@
 //! What a build did, at a glance.
 
-use super::{report, words};
+use super::report;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Inputs};
 use crate::host::publisher::{self, Report};
 use crate::language::{Language, Text};
+use crate::lifecycle::words;
 use crate::lifecycle::{Drafts, Rules, changes, documents, timeline};
 use crate::record::Notice;
 use crate::site::Shard;

@@ -26,12 +26,29 @@ pub struct Inputs {
 pub struct Prepared {
     /// The settings, when they are sound.
     pub settings: Option<Arc<Settings>>,
-    /// All inputs, when settings and theme are sound; records with errors are left out.
-    pub inputs: Option<Inputs>,
+    /// The theme, when it and the settings are sound.
+    pub theme: Option<Arc<Theme>>,
+    /// The records that are sound, when the settings are.
+    pub records: Option<Arc<Loaded>>,
+    /// Whether drafts count.
+    pub drafts: Drafts,
     /// What is wrong with the settings and the theme, in reading order.
     pub site_diagnostics: Vec<Diagnostic>,
     /// What is wrong with the content, in reading order.
     pub content_diagnostics: Vec<Diagnostic>,
+}
+
+impl Prepared {
+    /// All inputs, when settings and theme are sound; records with errors are left out.
+    #[must_use]
+    pub fn inputs(&self) -> Option<Inputs> {
+        Some(Inputs {
+            settings: self.settings.clone()?,
+            theme: self.theme.clone()?,
+            records: self.records.clone()?,
+            drafts: self.drafts,
+        })
+    }
 }
 
 /// Reads a project: settings, theme and records, with every problem of all three at once.
@@ -39,19 +56,23 @@ pub struct Prepared {
 #[must_use]
 pub fn prepare(tree: &SourceTree, base_url: Option<&str>, drafts: Drafts) -> Prepared {
     let (settings, mut site_diagnostics) = config::check(tree, base_url);
-    let Some(settings) = settings.map(Arc::new) else {
-        return Prepared { settings: None, inputs: None, site_diagnostics, content_diagnostics: Vec::new() };
-    };
-    let (theme, theme_diagnostics) = theme::load(tree, &settings);
-    site_diagnostics.extend(theme_diagnostics);
-    sort(&mut site_diagnostics);
-    let records = content::load(tree, &settings, drafts);
-    let content_diagnostics = records.diagnostics.clone();
-    let inputs = theme.map(|theme| Inputs {
-        settings: Arc::clone(&settings),
-        theme: Arc::new(theme),
-        records: Arc::new(records),
+    let mut prepared = Prepared {
+        settings: settings.map(Arc::new),
+        theme: None,
+        records: None,
         drafts,
-    });
-    Prepared { settings: Some(settings), inputs, site_diagnostics, content_diagnostics }
+        site_diagnostics: Vec::new(),
+        content_diagnostics: Vec::new(),
+    };
+    if let Some(settings) = &prepared.settings {
+        let (theme, theme_diagnostics) = theme::load(tree, settings);
+        site_diagnostics.extend(theme_diagnostics);
+        sort(&mut site_diagnostics);
+        let records = content::load(tree, settings, drafts);
+        prepared.content_diagnostics = records.diagnostics.clone();
+        prepared.theme = theme.map(Arc::new);
+        prepared.records = Some(Arc::new(records));
+    }
+    prepared.site_diagnostics = site_diagnostics;
+    prepared
 }

@@ -9,6 +9,7 @@ mod explained;
 mod in_force;
 mod phase;
 mod timeline;
+pub mod words;
 
 pub use changes::{changes, next_change};
 pub use disclosed::{Amended, AmendedValue, Disclosed, Drafts, disclose};

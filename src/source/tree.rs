@@ -49,6 +49,23 @@ pub enum Refusal {
     Unreadable(String),
 }
 
+impl SourceFile {
+    /// Whether both are one file as it was read once: the same bytes in memory, or the same digest. Two readings
+    /// of equal bytes may count as different.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Bytes(one), Self::Bytes(other)) => Arc::ptr_eq(one, other),
+            (
+                Self::Attachment { size_bytes, digest },
+                Self::Attachment { size_bytes: size, digest: of_other },
+            ) => size_bytes == size && digest == of_other,
+            (Self::Refused(one), Self::Refused(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
 impl SourceTree {
     /// The bytes of a file that was read whole.
     #[must_use]

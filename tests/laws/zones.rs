@@ -94,7 +94,7 @@ fn deadline(zone: &str, closing: &str, relative: &str) -> Result<String, String>
     );
     let settings = format!("{SETTINGS}timezone = \"{zone}\"\n");
     let site = SiteTest::of([("termijn.toml", settings), ("content/aanvragen/een.md", record)]);
-    let inputs = prepare(&site.tree(), None, Drafts::Excluded).inputs.expect("sound settings");
+    let inputs = prepare(&site.tree(), None, Drafts::Excluded).inputs().expect("sound settings");
     if let Some(error) = inputs.records.diagnostics.iter().find(|problem| problem.is_error()) {
         return Err(error.code.number().to_owned());
     }

@@ -117,7 +117,7 @@ impl SiteTest {
     pub(crate) fn inputs(&self, drafts: Drafts) -> Inputs {
         let prepared = prepare(&self.tree(), None, drafts);
         refuse_errors(prepared.site_diagnostics.iter().chain(&prepared.content_diagnostics));
-        prepared.inputs.expect("without errors there are inputs")
+        prepared.inputs().expect("without errors there are inputs")
     }
 
     /// The same as [`SiteTest::inputs`] for sites that have no theme of their own: it is read once.

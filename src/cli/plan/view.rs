@@ -1,7 +1,8 @@
 //! A planning in words and as data.
 
-use crate::cli::{table, words};
+use crate::cli::table;
 use crate::language::{Language, Text};
+use crate::lifecycle::words;
 use crate::record::{Kind, Notice};
 use crate::term::plan::Compared;
 use crate::term::{Plan, ProcedureType, Step, Subject, What};

@@ -2,9 +2,10 @@
 
 use super::view::{Coming, View, What};
 use super::{lines, short_instant};
-use crate::cli::{table, words};
+use crate::cli::table;
 use crate::language::{Language, Text};
 use crate::lifecycle::Event;
+use crate::lifecycle::words;
 use crate::record::Notice;
 use crate::text;
 use crate::time::{Date, DayOff, Instant, print};

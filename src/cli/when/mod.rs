@@ -6,11 +6,12 @@ mod stand;
 mod view;
 
 use super::args::{Args, Format};
-use super::{Exit, project, report, table, words};
+use super::{Exit, project, report, table};
 use crate::config::Settings;
 use crate::edition::assemble;
 use crate::language::Language;
 use crate::lifecycle::Rules;
+use crate::lifecycle::words;
 use crate::text;
 use crate::time::{Duration, Instant, print};
 use view::View;

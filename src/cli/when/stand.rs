@@ -2,8 +2,8 @@
 
 use super::view::{Hidden, View};
 use super::{lines, short_instant};
-use crate::cli::words;
 use crate::language::{Language, Text};
+use crate::lifecycle::words;
 use crate::lifecycle::{in_force, phase};
 use crate::record::Notice;
 use crate::text;

@@ -1,13 +1,14 @@
-//! How the command line calls phases, events and notices.
+//! What people call phases, events and notices.
 
+use super::{Event, Phase};
 use crate::language::{Language, Text};
-use crate::lifecycle::{Event, Phase};
 use crate::record::{Kind, Notice};
 use crate::text;
 use crate::time::{Instant, Zone, print};
 
 /// A phase's label (the record format, section 4).
-pub(super) fn phase(phase: Phase) -> Text {
+#[must_use]
+pub fn phase(phase: Phase) -> Text {
     match phase {
         Phase::Scheduled => text!("gepland", "scheduled"),
         Phase::QuestionsOpen => text!("open, vragen stellen kan", "open, questions can be asked"),
@@ -25,7 +26,8 @@ pub(super) fn phase(phase: Phase) -> Text {
 }
 
 /// What happens, as the end of a sentence about the notice: `sluit`.
-pub(super) fn event(event: &Event) -> Text {
+#[must_use]
+pub fn event(event: &Event) -> Text {
     match event {
         Event::Published => text!("verschijnt", "is published"),
         Event::Amended { field, .. } => text!("wijzigt ({field})", "is amended ({field})"),
@@ -51,7 +53,8 @@ pub(super) fn event(event: &Event) -> Text {
 
 /// A notice and what happens to it as one sentence: `aanvraag 14001 sluit`, `aanvraag 14001: gesprekken
 /// beginnen`.
-pub(super) fn sentence(what: &Text, event: &Event) -> Text {
+#[must_use]
+pub fn sentence(what: &Text, event: &Event) -> Text {
     let own_subject = matches!(
         event,
         Event::QuestionsClose { .. }
@@ -75,13 +78,15 @@ pub(super) fn sentence(what: &Text, event: &Event) -> Text {
 }
 
 /// A notice to which a document is added, as one sentence.
-pub(super) fn document(what: &Text, file: &str) -> Text {
+#[must_use]
+pub fn document(what: &Text, file: &str) -> Text {
     let (nl, en) = (&what.nl, &what.en);
     text!("{nl}: bijlage {file} verschijnt", "{en}: document {file} is published")
 }
 
 /// A notice as people speak of it: `aanvraag 14001`.
-pub(super) fn notice(notice: &Notice) -> Text {
+#[must_use]
+pub fn notice(notice: &Notice) -> Text {
     let id = notice.id();
     match notice.facts.kind {
         Kind::Inhuur => text!("aanvraag {id}", "request {id}"),
@@ -91,6 +96,7 @@ pub(super) fn notice(notice: &Notice) -> Text {
 }
 
 /// An instant in words, in both languages.
-pub(super) fn instant(at: Instant, zone: Zone) -> Text {
+#[must_use]
+pub fn instant(at: Instant, zone: Zone) -> Text {
     Text { nl: print::instant(at, zone, Language::Dutch), en: print::instant(at, zone, Language::English) }
 }

@@ -1,0 +1,129 @@
+//! The sources as they are now, and what of them was sound last.
+
+use super::proof::Proof;
+use crate::diagnostic::{Diagnostic, sort};
+use crate::edition::{Inputs, Prepared, prepare};
+use crate::language::Language;
+use crate::lifecycle::Drafts;
+use crate::source::{SourceFile, SourceTree};
+use crate::theme::Theme;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The settings file: without one that was ever sound there is no site.
+const SETTINGS: &str = "termijn.toml";
+
+/// How somebody wants the preview.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// Wins over the address in the settings.
+    pub base_url: Option<String>,
+    /// Whether drafts count.
+    pub drafts: Drafts,
+    /// The language in which the preview speaks.
+    pub language: Language,
+    /// How an editor opens a place: an address with `{file}`, `{line}` and `{column}`.
+    pub editor: String,
+    /// The folder of the project, as the editor is told of it.
+    pub root: String,
+}
+
+/// Takes the sources in as they change and lays out what is to be shown.
+///
+/// A file of the settings or the content in which there is an error is shown as it was when it had none, and a
+/// theme likewise as a whole: the last good site stays, with everything else as it is now.
+#[derive(Debug)]
+pub struct Desk {
+    wish: Arc<Wish>,
+    /// The sources as they are now.
+    pub tree: SourceTree,
+    /// Each file as it was when it last had no error.
+    good: BTreeMap<String, SourceFile>,
+    theme: Option<Arc<Theme>>,
+    proof: Option<Arc<Proof>>,
+}
+
+impl Desk {
+    /// A desk on which nothing lies yet.
+    #[must_use]
+    pub fn new(wish: Wish) -> Self {
+        Self {
+            wish: Arc::new(wish),
+            tree: SourceTree::default(),
+            good: BTreeMap::new(),
+            theme: None,
+            proof: None,
+        }
+    }
+
+    /// Lays out what `tree` now holds; `changed` are the paths that differ from the last time. The first time all
+    /// count, whatever it says.
+    pub fn lay_out(&mut self, changed: &[String]) -> Arc<Proof> {
+        let prepared = self.prepare();
+        let mut diagnostics = prepared.site_diagnostics.clone();
+        diagnostics.extend(prepared.content_diagnostics.iter().cloned());
+        sort(&mut diagnostics);
+        let faulty: BTreeSet<Arc<str>> = diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error())
+            .map(|diagnostic| Arc::clone(&diagnostic.label.place.file))
+            .collect();
+        self.keep_the_good(changed, &faulty);
+        let inputs = self.inputs(prepared, &faulty);
+        let before = self.proof.as_ref();
+        let excerpts = self.excerpts(&diagnostics);
+        let proof = Proof::new(Arc::clone(&self.wish), inputs, diagnostics, excerpts, changed, before);
+        let proof = Arc::new(proof);
+        self.proof = Some(Arc::clone(&proof));
+        proof
+    }
+
+    fn prepare(&self) -> Prepared {
+        prepare(&self.tree, self.wish.base_url.as_deref(), self.wish.drafts)
+    }
+
+    fn keep_the_good(&mut self, changed: &[String], faulty: &BTreeSet<Arc<str>>) {
+        let all: Vec<String>;
+        let changed = if self.proof.is_none() {
+            all = self.tree.files.keys().cloned().collect();
+            &all
+        } else {
+            changed
+        };
+        for path in changed.iter().filter(|path| !faulty.contains(path.as_str())) {
+            match self.tree.files.get(path) {
+                Some(file) => self.good.insert(path.clone(), file.clone()),
+                None => self.good.remove(path),
+            };
+        }
+    }
+
+    /// What the site is made of: the sources as they are, with what is faulty as it last was without a fault.
+    fn inputs(&mut self, prepared: Prepared, faulty: &BTreeSet<Arc<str>>) -> Option<Inputs> {
+        let may_stand_in = |path: &str| path == SETTINGS || path.starts_with("content/");
+        let mut put_aside = Vec::new();
+        for path in faulty.iter().filter(|path| may_stand_in(path)) {
+            let (Some(good), Some(now)) = (self.good.get(&**path), self.tree.files.get_mut(&**path)) else {
+                continue;
+            };
+            if !good.is_same(now) {
+                put_aside.push((path, std::mem::replace(now, good.clone())));
+            }
+        }
+        let prepared = if put_aside.is_empty() { prepared } else { self.prepare() };
+        for (path, now) in put_aside {
+            self.tree.files.insert(path.to_string(), now);
+        }
+        if let Some(theme) = &prepared.theme {
+            self.theme = Some(Arc::clone(theme));
+        }
+        Prepared { theme: self.theme.clone(), ..prepared }.inputs()
+    }
+
+    /// The files in which something is wrong, to show the place.
+    fn excerpts(&self, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Arc<[u8]>> {
+        let labels = diagnostics.iter().flat_map(|it| std::iter::once(&it.label).chain(&it.context));
+        let files = labels.map(|label| &label.place.file);
+        files.filter_map(|file| Some((Arc::clone(file), Arc::clone(self.tree.bytes(file)?)))).collect()
+    }
+}
