@@ -7,16 +7,19 @@ mod advice;
 mod assemble;
 mod difference;
 mod inputs;
+mod memory;
 mod moved;
 mod published;
 
 pub use assemble::assemble;
 pub use difference::{Change, Difference, difference};
 pub use inputs::{Inputs, Prepared, prepare};
+pub use memory::Memory;
 pub use moved::moved_silently;
 
 use crate::content::Loaded;
 use crate::diagnostic::Diagnostic;
+use crate::digest::Digest;
 use crate::lifecycle::Drafts;
 use crate::outputs::{Content, Planned, Stage, Subject, plan_notice, plan_site};
 use crate::theme::RenderProblem;
@@ -91,6 +94,12 @@ impl Edition {
         planned
     }
 
+    /// The digest of all that the bytes of a file depend on. Of two files with one fingerprint the bytes are equal.
+    #[must_use]
+    pub fn fingerprint(&self, planned: &Planned) -> Digest {
+        planned.fingerprint(&self.stage)
+    }
+
     /// Where the record stands that a file is about.
     #[must_use]
     pub fn place_of(&self, planned: &Planned) -> Option<crate::diagnostic::Place> {
@@ -126,7 +135,7 @@ impl Edition {
     pub fn render(
         &self,
         planned: &Planned,
-        copy: &dyn Fn(&str, crate::digest::Digest, &mut dyn Write) -> std::io::Result<()>,
+        copy: &dyn Fn(&str, Digest, &mut dyn Write) -> std::io::Result<()>,
         out: &mut dyn Write,
     ) -> Result<(), RenderProblem> {
         match &planned.content {

@@ -2,7 +2,7 @@
 
 use super::proof::Proof;
 use crate::diagnostic::{Diagnostic, sort};
-use crate::edition::{Inputs, Prepared, prepare};
+use crate::edition::{Inputs, Memory, Prepared};
 use crate::language::Language;
 use crate::lifecycle::Drafts;
 use crate::source::{SourceFile, SourceTree};
@@ -40,6 +40,7 @@ pub struct Desk {
     /// Each file as it was when it last had no error.
     good: BTreeMap<String, SourceFile>,
     theme: Option<Arc<Theme>>,
+    memory: Memory,
     proof: Option<Arc<Proof>>,
 }
 
@@ -52,6 +53,7 @@ impl Desk {
             tree: SourceTree::default(),
             good: BTreeMap::new(),
             theme: None,
+            memory: Memory::default(),
             proof: None,
         }
     }
@@ -78,8 +80,8 @@ impl Desk {
         proof
     }
 
-    fn prepare(&self) -> Prepared {
-        prepare(&self.tree, self.wish.base_url.as_deref(), self.wish.drafts)
+    fn prepare(&mut self) -> Prepared {
+        self.memory.prepare(&self.tree, self.wish.base_url.as_deref(), self.wish.drafts)
     }
 
     fn keep_the_good(&mut self, changed: &[String], faulty: &BTreeSet<Arc<str>>) {

@@ -32,8 +32,8 @@ pub use view::*;
 use crate::config::Settings;
 use crate::digest::{Digest, Hasher};
 use crate::language::Language;
-use crate::lifecycle::{Disclosed, Drafts, Rules, changes, disclose};
-use crate::record::{AddressBook, Notice, Page};
+use crate::lifecycle::{Disclosed, Drafts, Followed, Rules};
+use crate::record::{AddressBook, Page};
 use crate::time::Instant;
 use rayon::prelude::*;
 use similar::Similar;
@@ -52,7 +52,7 @@ pub struct Site {
     /// The first instant at which anything changes, whatever the cause; `None` when nothing will.
     pub valid_until: Option<Instant>,
     /// The notices that may be known, by closing time and then id.
-    pub notices: Vec<Disclosed>,
+    pub notices: Vec<Arc<Disclosed>>,
     /// Indices of the open ones, by closing time and then id.
     pub open: Vec<usize>,
     /// Indices of those that are not open and not retired, latest closing first.
@@ -67,7 +67,7 @@ pub struct Site {
     pub regions: BTreeMap<String, Vec<usize>>,
     /// Ordinary pages.
     pub pages: Vec<Arc<Page>>,
-    addresses: AddressBook,
+    addresses: Arc<AddressBook>,
     /// `section/slug` → index.
     by_address: BTreeMap<(String, String), usize>,
     /// Found when it is asked for.
@@ -78,11 +78,11 @@ pub struct Site {
 #[derive(Clone, Copy, Debug)]
 pub struct Records<'a> {
     /// Notices, drafts too.
-    pub notices: &'a [Arc<Notice>],
+    pub notices: &'a [Arc<Followed>],
     /// Ordinary pages.
     pub pages: &'a [Arc<Page>],
     /// What prose may call them.
-    pub addresses: &'a AddressBook,
+    pub addresses: &'a Arc<AddressBook>,
 }
 
 impl Site {
@@ -91,18 +91,19 @@ impl Site {
     pub fn at(records: Records<'_>, settings: &Arc<Settings>, at: Instant, drafts: Drafts) -> Self {
         let rules =
             Rules { zone: settings.zone, calendar: &settings.calendar, retention: settings.retention };
-        let counted = |notice: &&Arc<Notice>| !notice.draft || drafts == Drafts::Included;
-        let all: Vec<Instant> = records
-            .notices
-            .par_iter()
-            .filter(counted)
-            .flat_map_iter(|notice| changes(notice, &rules))
-            .collect();
-        let valid_from = all.iter().copied().filter(|change| *change <= at).max();
-        let valid_until = all.iter().copied().filter(|change| *change > at).min();
+        let counted = |followed: &&Arc<Followed>| !followed.notice.draft || drafts == Drafts::Included;
+        let counted: Vec<&Arc<Followed>> = records.notices.iter().filter(counted).collect();
+        let around = |followed: &&Arc<Followed>| {
+            let changes = followed.changes(&rules);
+            let come = changes.partition_point(|change| *change <= at);
+            (come.checked_sub(1).map(|last| changes[last]), changes.get(come).copied())
+        };
+        let (from, until): (Vec<_>, Vec<_>) = counted.par_iter().map(around).unzip();
+        let valid_from = from.into_iter().flatten().max();
+        let valid_until = until.into_iter().flatten().min();
 
-        let mut notices: Vec<Disclosed> =
-            records.notices.par_iter().filter_map(|notice| disclose(notice, at, &rules, drafts)).collect();
+        let shown = counted.par_iter().filter_map(|followed| followed.disclose(at, &rules, drafts));
+        let mut notices: Vec<Arc<Disclosed>> = shown.collect();
         notices.sort_by_cached_key(|notice| (notice.closes().at, notice.id()));
         let mut site = Self {
             settings: Arc::clone(settings),
@@ -117,7 +118,7 @@ impl Site {
             regions: BTreeMap::new(),
             by_address: BTreeMap::new(),
             pages: records.pages.to_vec(),
-            addresses: records.addresses.clone(),
+            addresses: Arc::clone(records.addresses),
             similar: OnceLock::new(),
             notices,
         };
@@ -169,9 +170,19 @@ impl Site {
     }
 
     /// The digest of everything that a notice's own pages depend on besides theme and settings: what is
-    /// disclosed, which of the records that it links to can be seen, and the rows of open notices like it.
+    /// told of it, and the rows of open notices like it.
     #[must_use]
     pub fn notice_key(&self, index: usize) -> Digest {
+        let mut hasher = Hasher::default();
+        hasher.add_digest(self.told_of(index));
+        self.similar_keys(index).for_each(|key| {
+            hasher.add_digest(key);
+        });
+        hasher.finish()
+    }
+
+    /// The digest of what is disclosed of a notice, and which of the records that it links to can be seen.
+    fn told_of(&self, index: usize) -> Digest {
         let notice = &self.notices[index];
         let mut hasher = Hasher::default();
         hasher.add_digest(notice.key);
@@ -188,9 +199,6 @@ impl Site {
         if let Some(about) = &notice.facts().organization.about {
             hasher.add(&self.links_in(about));
         }
-        self.similar_keys(index).for_each(|key| {
-            hasher.add_digest(key);
-        });
         hasher.finish()
     }
 
