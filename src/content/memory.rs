@@ -23,8 +23,8 @@ pub struct Memory {
     rules: Option<(Zone, Calendar)>,
     sources: Option<Sorted>,
     organisations: BTreeMap<Arc<str>, KnownOrganisation>,
-    /// By file.
-    records: BTreeMap<Arc<str>, Arc<Known>>,
+    /// What came of each record, in the order of the sources.
+    records: Option<(Arc<Sources>, Vec<Arc<Known>>)>,
     addressed: Option<Addressed>,
 }
 
@@ -47,6 +47,7 @@ struct KnownOrganisation {
 /// What came of a record's files.
 #[derive(Debug)]
 pub(super) struct Known {
+    file: SourceFile,
     looked: Looked,
     questions: Option<Arc<str>>,
     draft: bool,
@@ -144,7 +145,7 @@ impl Memory {
     pub(super) fn notices(
         &mut self,
         tree: &SourceTree,
-        sources: &Sources,
+        sources: &Arc<Sources>,
         settings: &Settings,
         organisations: &BTreeMap<String, Arc<Organisation>>,
         diagnostics: &mut Vec<Diagnostic>,
@@ -154,18 +155,22 @@ impl Memory {
             .as_ref()
             .is_some_and(|(zone, calendar)| *zone == settings.zone && *calendar == settings.calendar);
         if !is_read_alike {
-            self.records.clear();
+            self.records = None;
             self.rules = Some((settings.zone, settings.calendar.clone()));
         }
-        let before = &self.records;
-        let load = |source: &Source| {
+        let before = self.before(sources);
+        let files = in_order(tree, &sources.records);
+        let load = |(index, source): (usize, &Source)| {
+            let file = files[index];
             let holds = |known: &&Arc<Known>| {
-                known.questions == source.questions && known.looked.still_holds(tree, organisations)
+                known.file.is_same(file)
+                    && known.questions == source.questions
+                    && known.looked.still_holds(tree, organisations)
             };
-            let known = before.get(&source.file).filter(holds).map(Arc::clone);
-            known.unwrap_or_else(|| Arc::new(Known::load(tree, source, settings, organisations)))
+            let known = before[index].filter(holds).map(Arc::clone);
+            known.unwrap_or_else(|| Arc::new(Known::load(tree, source, file, settings, organisations)))
         };
-        let read: Vec<Arc<Known>> = sources.records.par_iter().map(load).collect();
+        let read: Vec<Arc<Known>> = sources.records.par_iter().enumerate().map(load).collect();
         let mut notices = Vec::with_capacity(read.len());
         let mut draft_files = BTreeSet::new();
         for (index, known) in read.iter().enumerate() {
@@ -178,12 +183,22 @@ impl Memory {
             let named = |notice| Named { notice, known: Arc::clone(known), source: index };
             notices.extend(known.notice.clone().map(named));
         }
-        let files = sources.records.iter().map(|source| Arc::clone(&source.file));
-        self.records = files.zip(read).collect();
+        self.records = Some((Arc::clone(sources), read));
         notices.sort_by(|Named { notice: a, .. }, Named { notice: b, .. }| {
             (&a.section, &a.slug, &a.place).cmp(&(&b.section, &b.slug, &b.place))
         });
         (notices, draft_files)
+    }
+
+    /// What is known of each of these records, if anything is.
+    fn before(&self, sources: &Arc<Sources>) -> Vec<Option<&Arc<Known>>> {
+        let Some((of, known)) = &self.records else { return vec![None; sources.records.len()] };
+        if Arc::ptr_eq(of, sources) {
+            return known.iter().map(Some).collect();
+        }
+        let by_file: BTreeMap<&str, &Arc<Known>> =
+            of.records.iter().map(|source| &*source.file).zip(known).collect();
+        sources.records.iter().map(|source| by_file.get(&*source.file).copied()).collect()
     }
 
     /// The names by which links may call notices and pages; of two that want one address the later drops out.
@@ -218,16 +233,18 @@ impl Known {
     fn load(
         tree: &SourceTree,
         source: &Source,
+        file: &SourceFile,
         settings: &Settings,
         organisations: &BTreeMap<String, Arc<Organisation>>,
     ) -> Self {
         let sight = Sight::of(tree, organisations);
         let mut problems = Problems::of(&source.file);
-        let outcome = notice::load(&sight, source, settings, &mut problems);
+        let outcome = notice::load(&sight, source, file, settings, &mut problems);
         let mut problems = problems.found;
         let notice = outcome.notice.map(Arc::new);
         let mentions = notice.as_ref().map(|notice| links::mentions(notice, &mut problems));
         Self {
+            file: file.clone(),
             looked: sight.looked(),
             questions: source.questions.clone(),
             draft: outcome.draft,
@@ -237,6 +254,13 @@ impl Known {
             linked: Mutex::default(),
         }
     }
+}
+
+/// The files of these records, which have the order of the tree.
+fn in_order<'a>(tree: &'a SourceTree, records: &[Source]) -> Vec<&'a SourceFile> {
+    let mut files = tree.below("content");
+    let mut file = |source: &Source| files.find(|(path, _)| **path == *source.file).map(|(_, file)| file);
+    records.iter().map(|source| file(source).expect("sources are found in the tree, in its order")).collect()
 }
 
 impl Addressed {

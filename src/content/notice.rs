@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Problems};
 use crate::digest::Hasher;
 use crate::name::{is_safe, safe_name};
 use crate::record::{Facts, Kind, Notice, Prose, QuestionDesk};
-use crate::source::{Fields, Key, Node, Value, decode, parse, read_text, split};
+use crate::source::{Fields, Key, Node, SourceFile, Value, decode, parse, read_text, split};
 use crate::text;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -32,16 +32,16 @@ pub(super) struct Outcome {
 static TOML_RECORD: LazyLock<Vec<Key>> =
     LazyLock::new(|| fields::RECORD.iter().chain([&fields::BODY]).cloned().collect());
 
-/// Loads the record in `source`; every problem goes to `problems`.
+/// Loads the record in `source`, whose file is `file`; every problem goes to `problems`.
 pub(super) fn load(
     sight: &Sight<'_>,
     source: &Source,
+    file: &SourceFile,
     settings: &Settings,
     problems: &mut Problems,
 ) -> Outcome {
     let nothing = Outcome { draft: false, notice: None };
-    let file = sight.file(&source.file);
-    let Some(file_text) = file.and_then(|file| read_text(file, problems)) else { return nothing };
+    let Some(file_text) = read_text(file, problems) else { return nothing };
     let (toml, toml_start, body) = if source.is_toml() {
         let toml = file_text.strip_prefix('\u{feff}').unwrap_or(file_text);
         (toml, file_text.len() - toml.len(), None)

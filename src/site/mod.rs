@@ -68,8 +68,8 @@ pub struct Site {
     /// Ordinary pages.
     pub pages: Vec<Arc<Page>>,
     addresses: Arc<AddressBook>,
-    /// `section/slug` → index.
-    by_address: BTreeMap<(String, String), usize>,
+    /// Indices by section and slug.
+    by_address: Vec<usize>,
     /// Found when it is asked for.
     similar: OnceLock<Similar>,
 }
@@ -103,8 +103,15 @@ impl Site {
         let valid_until = until.into_iter().flatten().min();
 
         let shown = counted.par_iter().filter_map(|followed| followed.disclose(at, &rules, drafts));
-        let mut notices: Vec<Arc<Disclosed>> = shown.collect();
-        notices.sort_by_cached_key(|notice| (notice.closes().at, notice.id()));
+        // Records come by section and slug.
+        let by_address: Vec<Arc<Disclosed>> = shown.collect();
+        let mut order: Vec<usize> = (0..by_address.len()).collect();
+        let by_closing = |a: &usize, b: &usize| {
+            let (a, b) = (&by_address[*a], &by_address[*b]);
+            a.closes().at.cmp(&b.closes().at).then_with(|| a.id().cmp(&b.id()))
+        };
+        order.par_sort_by(by_closing);
+        let notices = order.iter().map(|index| Arc::clone(&by_address[*index])).collect();
         let mut site = Self {
             settings: Arc::clone(settings),
             at,
@@ -116,7 +123,7 @@ impl Site {
             sections: BTreeMap::new(),
             organisations: BTreeMap::new(),
             regions: BTreeMap::new(),
-            by_address: BTreeMap::new(),
+            by_address: inverse(&order),
             pages: records.pages.to_vec(),
             addresses: Arc::clone(records.addresses),
             similar: OnceLock::new(),
@@ -128,9 +135,7 @@ impl Site {
 
     fn sort_into_lists(&mut self) {
         for (index, notice) in self.notices.iter().enumerate() {
-            let section = notice.section().to_owned();
-            self.by_address.insert((section.clone(), notice.slug().to_owned()), index);
-            self.sections.entry(section).or_default().push(index);
+            add(&mut self.sections, notice.section(), index);
             if notice.is_retired {
                 continue;
             }
@@ -140,21 +145,28 @@ impl Site {
                 self.archived.push(index);
             }
             let facts = notice.facts();
-            self.organisations.entry(facts.organization.id.clone()).or_default().push(index);
+            add(&mut self.organisations, &facts.organization.id, index);
             if let Some(region) = facts.location.as_ref().and_then(|location| location.region.as_ref()) {
-                self.regions.entry(region.slug.clone()).or_default().push(index);
+                add(&mut self.regions, &region.slug, index);
             }
         }
         // By id where closings are equal, so the reverse of the open lists would not do.
         let notices = &self.notices;
-        self.archived.sort_by_cached_key(|index| {
-            let notice = &notices[*index];
-            (std::cmp::Reverse(notice.closes().at), notice.id())
+        self.archived.sort_by(|a, b| {
+            let (a, b) = (&notices[*a], &notices[*b]);
+            b.closes().at.cmp(&a.closes().at).then_with(|| a.id().cmp(&b.id()))
         });
         for index in self.archived.clone() {
             let year = self.last_open_day(&self.notices[index]).year();
             self.archived_by_year.entry(year).or_default().push(index);
         }
+    }
+
+    /// The index of the notice with this address.
+    fn index_of(&self, section: &str, slug: &str) -> Option<usize> {
+        let address = |index: &usize| (self.notices[*index].section(), self.notices[*index].slug());
+        let found = self.by_address.binary_search_by(|index| address(index).cmp(&(section, slug)));
+        found.ok().map(|found| self.by_address[found])
     }
 
     /// The language of the interface.
@@ -207,4 +219,21 @@ impl Site {
     pub fn frame_key(&self) -> Digest {
         Digest::of(&(&*self.settings, self.frame()))
     }
+}
+
+/// Adds a notice to the list with this name.
+fn add(lists: &mut BTreeMap<String, Vec<usize>>, name: &str, index: usize) {
+    match lists.get_mut(name) {
+        Some(list) => list.push(index),
+        None => drop(lists.insert(name.to_owned(), vec![index])),
+    }
+}
+
+/// Where each of these numbers stands: `[2, 0, 1]` → `[1, 2, 0]`.
+fn inverse(order: &[usize]) -> Vec<usize> {
+    let mut inverse = vec![0; order.len()];
+    for (place, number) in order.iter().enumerate() {
+        inverse[*number] = place;
+    }
+    inverse
 }
