@@ -8,7 +8,7 @@ use std::time::Duration;
 /// How long nothing more must have been seen. The steps of one save follow each other within a millisecond, and
 /// those of a `git switch` too; an author who waits for the page notices from some fifty milliseconds on.
 const QUIET: Duration = Duration::from_millis(12);
-/// How long a file that is being written is waited for. Who writes longer than this keeps the file open, as a log.
+/// How long a file that is being written is waited for. Who writes longer keeps the file open, as a log.
 const WRITING: Duration = Duration::from_millis(250);
 /// How long a file that was there is waited for when it goes: editors save by removing and making anew.
 const MISSING: Duration = Duration::from_millis(60);
@@ -49,7 +49,7 @@ impl Batch {
         }
         if sign == Sign::Went && !self.born.contains(&path) {
             self.missing.insert(path.clone(), now + MISSING);
-        } else if sign != Sign::Went {
+        } else if matches!(sign, Sign::Opened | Sign::Came) {
             self.missing.remove(&path);
         }
         if matches!(sign, Sign::Opened | Sign::Written) {

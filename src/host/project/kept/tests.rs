@@ -175,14 +175,26 @@ enum Deed {
 /// Names that collide, hide, nest and sort badly.
 fn name() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
-        "a", "b", "a.md", "b.toml", "één map", "a b.md", ".h", "c.pdf", "4913", "a.md~", "a-", "m\u{fffd}ning",
+        "a",
+        "b",
+        "a.md",
+        "b.toml",
+        "één map",
+        "a b.md",
+        ".h",
+        "c.pdf",
+        "4913",
+        "a.md~",
+        "a-",
+        "m\u{fffd}ning",
     ])
 }
 
 fn path() -> impl Strategy<Value = String> {
     let part = prop::sample::select(vec!["content", "content", "content", "themes", "elders"]);
     prop_oneof![
-        1 => prop::sample::select(vec!["content", "themes", "termijn.toml", "content/uit"]).prop_map(str::to_owned),
+        1 => prop::sample::select(vec!["content", "themes", "termijn.toml", "content/uit"])
+            .prop_map(str::to_owned),
         15 => (part, prop::collection::vec(name(), 1..4))
             .prop_map(|(part, names)| format!("{part}/{}", names.join("/"))),
     ]
@@ -284,7 +296,10 @@ proptest! {
 
     #[test]
     fn kept_is_read_after_whatever_was_done(
-        batches in prop::collection::vec((prop::collection::vec(deed(), 1..5), prop::bool::weighted(0.1)), 1..12),
+        batches in prop::collection::vec(
+            (prop::collection::vec(deed(), 1..5), prop::bool::weighted(0.1)),
+            1..12,
+        ),
     ) {
         let site = Scratch::new();
         site.file("content/a/a.md", "1");
