@@ -1,8 +1,8 @@
 //! What is watched of a project, and what of that counts.
 //!
 //! Every folder is watched by itself, never a tree: so hidden folders and the output cost nothing, and a new
-//! folder is watched before anyone reads what is in it. A tree that notify watches misses files that are made in
-//! a new folder just before notify gets to it.
+//! folder is watched before anyone reads what is in it. When notify watches a tree, it misses files that are
+//! made in a new folder just before it gets there.
 
 use crate::host::leftovers::{is_hidden, is_leftover};
 use crate::host::project::{CONTENT, SETTINGS, THEMES};
