@@ -28,6 +28,7 @@ const PACKAGES: &[(&str, &str)] = &[
     ("strsim", "source"),
     ("walkdir", "host"),
     ("rustix", "host"),
+    ("notify", "host"),
     ("blake3", "digest"),
     ("lexopt", "cli"),
     ("annotate_snippets", "cli"),

@@ -13,5 +13,6 @@ pub mod project;
 pub mod publisher;
 #[cfg(test)]
 mod scratch;
+pub mod watcher;
 
 pub use error::Error;
