@@ -5,6 +5,8 @@
 
 pub mod clock;
 pub mod creation;
+#[cfg(test)]
+mod deeds;
 mod error;
 mod files;
 pub mod last_build;

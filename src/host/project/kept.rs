@@ -29,8 +29,8 @@ pub struct Kept {
     tree: SourceTree,
     root: PathBuf,
     ignore: Vec<PathBuf>,
-    /// Whether any link was met when all was walked last, or since. Then a file may be shown under several paths,
-    /// and what a change touches cannot be told from its path.
+    /// Whether any link was met when all was walked last, or since. Then a file may be shown under several
+    /// paths, and what a change touches cannot be told from its path.
     links: bool,
     /// What attachments were known by when they were hashed.
     stamps: BTreeMap<String, Stamps>,
@@ -73,8 +73,8 @@ impl Kept {
         &self.tree
     }
 
-    /// Brings the tree up to date; it then holds what [`super::read`] would give. A file whose bytes are the same
-    /// keeps the same [`Arc`].
+    /// Brings the tree up to date; it then holds what [`super::read`] would give. A file whose bytes are the
+    /// same keeps the same [`Arc`].
     ///
     /// Returns the paths of the files that really differ, in order: other bytes, another kind, come or gone.
     /// Fails only when the root cannot be found; the tree is then as before.

@@ -5,11 +5,13 @@
 use super::events::{Seen, open};
 use super::sight::Eyes;
 use super::*;
+use crate::host::deeds::{carry_out, deed};
 use crate::host::project::{Kept, read};
 use crate::host::scratch::Scratch;
 use crate::source::{SourceFile, SourceTree};
 use notify::event::Flag;
 use notify::{ErrorKind, Event, EventKind};
+use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write;
@@ -26,6 +28,7 @@ const STILL: Duration = Duration::from_millis(350);
 /// A project with its watcher, and what somebody who listens holds of it.
 struct Preview {
     site: Scratch,
+    output: PathBuf,
     kept: Kept,
     told: Receiver<Told>,
     fell_back: Option<String>,
@@ -42,13 +45,18 @@ impl Preview {
     }
 
     fn with(site: Scratch, how: Watching, open: Open) -> Self {
+        let output = site.path().join("content/uit");
+        Self::with_output(site, output, how, open)
+    }
+
+    fn with_output(site: Scratch, output: PathBuf, how: Watching, open: Open) -> Self {
         let (sender, told) = channel();
-        let ignore = [site.path().join("content/uit")];
+        let ignore = [output.clone()];
         let watcher = Watcher::start_with(site.path(), &ignore, how, open, move |it| {
             let _ = sender.send(it);
         });
         let kept = Kept::read(site.path(), &ignore).unwrap();
-        Self { site, kept, told, fell_back: None, _watcher: watcher.unwrap() }
+        Self { site, output, kept, told, fell_back: None, _watcher: watcher.unwrap() }
     }
 
     fn at(&self, path: &str) -> PathBuf {
@@ -92,9 +100,14 @@ impl Preview {
     fn converge(&mut self) -> BTreeSet<String> {
         let mut differ: BTreeSet<String> = self.change().into_iter().collect();
         differ.extend(self.rest().into_iter().flatten());
-        let anew = read(self.site.path(), &[self.at("content/uit")]).unwrap();
-        assert_eq!(shown(self.kept.tree()), shown(&anew));
+        self.is_up_to_date();
         differ
+    }
+
+    #[track_caller]
+    fn is_up_to_date(&self) {
+        let anew = read(self.site.path(), std::slice::from_ref(&self.output)).unwrap();
+        assert_eq!(shown(self.kept.tree()), shown(&anew));
     }
 
     /// Saves twenty times in the same way. Each save is one change, no more, with the right bytes.
@@ -462,5 +475,37 @@ fn nothing_is_told_once_the_watcher_is_dropped() {
         site.file("content/a.md", "anders");
         assert!(told.recv().is_err());
         assert!(Watcher::start(&site.path().join("weg"), &[], how, |_| {}).is_err());
+    }
+}
+
+proptest! {
+    // Each round waits until all is still, so these are few; PROPTEST_CASES makes them more.
+    #![proptest_config(ProptestConfig {
+        cases: ProptestConfig::default().cases / 64,
+        failure_persistence: None,
+        max_shrink_iters: 60,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn what_is_told_suffices_whatever_is_done_meanwhile(
+        rounds in prop::collection::vec(prop::collection::vec(deed(), 1..40), 1..5),
+    ) {
+        let site = site();
+        // The deeds know no output folder: one that turns into a link would change what is content.
+        let output = site.path().join("public");
+        let mut preview = Preview::with_output(site, output, Watching::Events, Box::new(open));
+        for deeds in rounds {
+            let root = preview.site.path().to_path_buf();
+            let author = thread::spawn(move || {
+                for deed in &deeds {
+                    carry_out(&root, deed);
+                }
+            });
+            preview.rest();
+            author.join().unwrap();
+            preview.rest();
+            preview.is_up_to_date();
+        }
     }
 }
