@@ -211,14 +211,14 @@ impl Memory {
     ) -> Arc<AddressBook> {
         let before = self.addressed.take().filter(|before| before.holds_for(sources, notices, pages));
         if let Some(before) = before {
-            notices.retain(|named| files::is_good_section(&named.notice.section));
+            keep_good_sections(notices);
             return Arc::clone(&self.addressed.insert(before).book);
         }
         // Before any drops out: a link to a record with a fault of its own is not broken.
         let book = Arc::new(addresses::book(notices, pages, sources));
         let all: Vec<Arc<Notice>> = notices.iter().map(|named| Arc::clone(&named.notice)).collect();
         let all_pages = pages.clone();
-        notices.retain(|named| files::is_good_section(&named.notice.section));
+        keep_good_sections(notices);
         let problems = diagnostics.len();
         addresses::refuse_doubles(notices, pages, diagnostics);
         if diagnostics.len() == problems {
@@ -253,6 +253,16 @@ impl Known {
             mentions: mentions.unwrap_or_default(),
             linked: Mutex::default(),
         }
+    }
+}
+
+/// Leaves out the notices of sections that can be no part of an address.
+fn keep_good_sections(notices: &mut Vec<Named>) {
+    let sections: BTreeSet<String> = notices.iter().map(|named| named.notice.section.clone()).collect();
+    let refused: BTreeSet<&String> =
+        sections.iter().filter(|section| !files::is_good_section(section)).collect();
+    if !refused.is_empty() {
+        notices.retain(|named| !refused.contains(&named.notice.section));
     }
 }
 

@@ -9,16 +9,20 @@ use crate::record::{Notice, Prose};
 use crate::site::Site;
 use crate::text;
 use crate::time::{Instant, Zone, print};
+use rayon::prelude::*;
 
 /// Questions that stand without an answer, decisions that are overdue, and links to what cannot be seen.
 pub(super) fn of(site: &Site, records: &Loaded, drafts: Drafts) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let counted = records.notices.iter().filter(|notice| !notice.draft || drafts == Drafts::Included);
-    diagnostics.extend(counted.filter_map(|notice| overdue(notice, site.at, site.settings.zone)));
-    for notice in site.notices.iter().filter(|notice| !notice.is_retired) {
-        unanswered(notice, &mut diagnostics);
-        hidden_links(site, notice, &mut diagnostics);
-    }
+    let counted = records.notices.par_iter().filter(|notice| !notice.draft || drafts == Drafts::Included);
+    diagnostics.par_extend(counted.filter_map(|notice| overdue(notice, site.at, site.settings.zone)));
+    let shown = site.notices.par_iter().filter(|notice| !notice.is_retired);
+    diagnostics.par_extend(shown.flat_map_iter(|notice| {
+        let mut found = Vec::new();
+        unanswered(notice, &mut found);
+        hidden_links(site, notice, &mut found);
+        found
+    }));
     for page in &site.pages {
         hidden_links_in(site, &page.body, &mut diagnostics);
     }
