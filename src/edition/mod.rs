@@ -73,6 +73,12 @@ impl Edition {
         self.stage.site.valid_until
     }
 
+    /// Whether it is the site at an instant.
+    #[must_use]
+    pub fn holds_at(&self, at: Instant) -> bool {
+        self.valid_from().is_none_or(|from| from <= at) && self.valid_until().is_none_or(|until| at < until)
+    }
+
     /// What is worth saying of the records at this instant, in reading order.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
