@@ -79,7 +79,11 @@ impl Gate {
     /// Whether a host, with a port or without, is a name of this server.
     fn knows(self, host: &str) -> bool {
         let (name, port) = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-            Some((name, rest)) => (name, rest.strip_prefix(':').or((!rest.is_empty()).then_some(rest))),
+            Some((name, "")) => (name, None),
+            Some((name, rest)) => match rest.strip_prefix(':') {
+                Some(port) => (name, Some(port)),
+                None => return false,
+            },
             None => host.split_once(':').map_or((host, None), |(name, port)| (name, Some(port))),
         };
         if port.is_some_and(|port| port.parse() != Ok(self.port)) {
