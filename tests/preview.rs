@@ -16,11 +16,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use support::TempSite;
 use termijn::assemble;
-use termijn::edition::{Edition, Inputs, prepare};
+use termijn::digest::Digest;
+use termijn::edition::{Edition, Inputs, Prepared, prepare};
 use termijn::host::project::{self, Changed, Kept};
 use termijn::language::Language;
 use termijn::lifecycle::Drafts;
-use termijn::preview::{Answer, Desk, Proof, Request, Wish};
+use termijn::preview::{Answer, Behind, Desk, Proof, Request, Wish};
 use termijn::source::{SourceFile, SourceTree};
 use termijn::time::Instant;
 
@@ -36,6 +37,23 @@ fn p3_after_any_deed_the_preview_is_a_build_byte_for_byte() {
             let told = world.act();
             world.compare(&format!("run {run}, deed {nr}: {told}"));
         }
+    }
+}
+
+/// The folder behind the preview, for files that are copied.
+struct Folder<'a>(&'a Path);
+
+impl Behind for Folder<'_> {
+    fn copy(&self, path: &str, digest: Digest, to: &mut dyn std::io::Write) -> std::io::Result<()> {
+        project::copy_attachment(self.0, path, digest, to)
+    }
+
+    fn source(&self, _: &str) -> Option<Arc<[u8]>> {
+        None
+    }
+
+    fn rehearse(&self, _: &str, _: &[u8]) -> Prepared {
+        unreachable!("no checklist is asked for")
     }
 }
 
@@ -112,7 +130,7 @@ impl World {
             let address = termijn::site::encode_path(&planned.path);
             let path = format!("/{address}");
             let request = Request { path: &path, ..Request::default() };
-            let answer = self.proof.answer(&request, self.at, false, &copy);
+            let answer = self.proof.answer(&request, self.at, false, &Folder(self.site.root()));
             let Answer::Bytes { status, bytes, .. } = answer else { panic!("{told}: {path} is elsewhere") };
             assert_eq!(status, 200, "{told}: {path}");
             assert!(

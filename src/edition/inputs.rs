@@ -4,7 +4,7 @@ use super::memory::Memory;
 use crate::config::Settings;
 use crate::content::Loaded;
 use crate::diagnostic::Diagnostic;
-use crate::lifecycle::{Drafts, Followed};
+use crate::lifecycle::{Drafts, Followed, Rules};
 use crate::source::SourceTree;
 use crate::theme::Theme;
 use std::sync::Arc;
@@ -22,6 +22,15 @@ pub struct Inputs {
     pub followed: Arc<[Arc<Followed>]>,
     /// Whether drafts count.
     pub drafts: Drafts,
+}
+
+impl Inputs {
+    /// What timelines follow.
+    #[must_use]
+    pub fn rules(&self) -> Rules<'_> {
+        let settings = &self.settings;
+        Rules { zone: settings.zone, calendar: &settings.calendar, retention: settings.retention }
+    }
 }
 
 /// What came of reading a project.

@@ -10,12 +10,14 @@ mod inputs;
 mod memory;
 mod moved;
 mod published;
+mod reasons;
 
 pub use assemble::assemble;
 pub use difference::{Change, Difference, difference};
 pub use inputs::{Inputs, Prepared, prepare};
 pub use memory::Memory;
 pub use moved::moved_silently;
+pub use reasons::{Reason, reasons};
 
 use crate::content::Loaded;
 use crate::diagnostic::Diagnostic;
@@ -72,6 +74,12 @@ impl Edition {
     #[must_use]
     pub fn valid_until(&self) -> Option<Instant> {
         self.stage.site.valid_until
+    }
+
+    /// Whether it is the site at an instant.
+    #[must_use]
+    pub fn holds_at(&self, at: Instant) -> bool {
+        self.valid_from().is_none_or(|from| from <= at) && self.valid_until().is_none_or(|until| at < until)
     }
 
     /// What is worth saying of the records at this instant, in reading order.

@@ -77,6 +77,24 @@ impl Desk {
         proof
     }
 
+    /// The text of a file as the site is made of it: as it was when it last had no error. `tree` is what was laid
+    /// out last.
+    #[must_use]
+    pub fn source(&self, tree: &SourceTree, path: &str) -> Option<Arc<[u8]>> {
+        match self.good.get(path).or_else(|| tree.files.get(path))? {
+            SourceFile::Bytes(bytes) => Some(Arc::clone(bytes)),
+            SourceFile::Attachment { .. } | SourceFile::Refused(_) => None,
+        }
+    }
+
+    /// What would come of the project if a file held these bytes. Nothing of it is kept.
+    #[must_use]
+    pub fn rehearse(&mut self, tree: &SourceTree, path: &str, bytes: &[u8]) -> Prepared {
+        let mut tree = tree.clone();
+        tree.files.insert(path.to_owned(), SourceFile::Bytes(Arc::from(bytes)));
+        self.prepare(&tree)
+    }
+
     fn prepare(&mut self, tree: &SourceTree) -> Prepared {
         self.memory.prepare(tree, self.wish.base_url.as_deref(), self.wish.drafts)
     }

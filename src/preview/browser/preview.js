@@ -1,0 +1,1 @@
+// Keeps the page as the preview has it.
