@@ -40,7 +40,7 @@ export class Bar {
 
   /** The slider and the field stand where there is room. */
   place() {
-    if (WIDE.matches) this.earlier.after(this.time.element);
+    if (WIDE.matches) this.later.after(this.time.element);
     else this.panel.tools.append(this.time.element);
   }
 
