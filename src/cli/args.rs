@@ -27,6 +27,7 @@ pub(super) struct Args {
 pub(super) enum Verb {
     Build,
     Check,
+    Serve(Preview),
     When { within: Option<String> },
     Changes { from: String, to: String },
     Explain { what: String },
@@ -36,6 +37,18 @@ pub(super) enum Verb {
     Plan(Wanted),
     Help(Option<String>),
     Version,
+}
+
+/// How `serve` must show the site, exactly as typed.
+#[derive(Debug, Default)]
+pub(super) struct Preview {
+    pub(super) port: Option<String>,
+    pub(super) interface: Option<String>,
+    pub(super) editor: Option<String>,
+    /// Whether to look by itself whether files changed, and after how many milliseconds each time.
+    pub(super) poll: Option<Option<String>>,
+    /// Whether to open a browser.
+    pub(super) open: bool,
 }
 
 /// The record that `new` must write.
@@ -91,9 +104,11 @@ pub(super) struct Wrong {
     pub(super) language: Language,
 }
 
-const VERBS: [&str; 11] =
-    ["build", "check", "when", "changes", "explain", "plan", "init", "new", "schema", "help", "version"];
-const FLAGS: [&str; 19] = [
+const VERBS: [&str; 12] = [
+    "build", "check", "serve", "when", "changes", "explain", "plan", "init", "new", "schema", "help",
+    "version",
+];
+const FLAGS: [&str; 25] = [
     "root",
     "output-dir",
     "base-url",
@@ -111,6 +126,12 @@ const FLAGS: [&str; 19] = [
     "eu",
     "published",
     "for",
+    "port",
+    "interface",
+    "open",
+    "no-drafts",
+    "poll",
+    "editor",
     "help",
     "version",
 ];
@@ -141,7 +162,9 @@ struct Typed {
     section: Option<String>,
     folder: bool,
     wanted: Wanted,
+    preview: Preview,
     drafts: bool,
+    no_drafts: bool,
     strict: bool,
     json: bool,
     help: bool,
@@ -169,6 +192,14 @@ impl Typed {
                 Long("eu") => self.wanted.eu = true,
                 Long("published") => self.wanted.published = Some(words(&mut parser, "--published")?),
                 Long("for") => self.wanted.record = Some(words(&mut parser, "--for")?),
+                Short('p') | Long("port") => self.preview.port = Some(words(&mut parser, "--port")?),
+                Short('i') | Long("interface") => {
+                    self.preview.interface = Some(words(&mut parser, "--interface")?);
+                }
+                Short('O') | Long("open") => self.preview.open = true,
+                Long("poll") => self.preview.poll = Some(milliseconds(&mut parser)?),
+                Long("editor") => self.preview.editor = Some(words(&mut parser, "--editor")?),
+                Long("no-drafts") => self.no_drafts = true,
                 Long("drafts") => self.drafts = true,
                 Long("strict") => self.strict = true,
                 Long("format") => {
@@ -205,6 +236,7 @@ impl Typed {
 
     fn finish(mut self) -> Result<Args, Fault> {
         let wanted = std::mem::take(&mut self.wanted);
+        let preview = std::mem::take(&mut self.preview);
         let mut verb = self.verb()?;
         let allowed = |flag: bool, name: &str, verbs: &str, fits: bool| {
             if flag && !fits {
@@ -232,6 +264,30 @@ impl Typed {
             allowed(flag, name, "`plan`, `new`", plans || is_new)?;
         }
         allowed(wanted.record.is_some(), "--for", "`plan`", plans)?;
+        let is_serve = matches!(verb, Verb::Serve(_) | Verb::Help(_));
+        for (flag, name) in [
+            (preview.port.is_some(), "--port"),
+            (preview.interface.is_some(), "--interface"),
+            (preview.open, "--open"),
+            (preview.poll.is_some(), "--poll"),
+            (preview.editor.is_some(), "--editor"),
+            (self.no_drafts, "--no-drafts"),
+        ] {
+            allowed(flag, name, "`serve`", is_serve)?;
+        }
+        if self.drafts && self.no_drafts {
+            return Err((
+                text!(
+                    "--drafts en --no-drafts gaan niet samen",
+                    "--drafts and --no-drafts do not go together"
+                ),
+                text!("laat een van de twee weg", "leave one of the two out"),
+            ));
+        }
+        if let Verb::Serve(typed) = &mut verb {
+            *typed = preview;
+            self.drafts = !self.no_drafts;
+        }
         if let Verb::Plan(typed) | Verb::New(Wish { wanted: typed, .. }) = &mut verb {
             *typed = Wanted { kind: typed.kind.take(), ..wanted };
         }
@@ -271,6 +327,7 @@ impl Typed {
         match verb {
             "build" => Ok(Verb::Build),
             "check" => Ok(Verb::Check),
+            "serve" => Ok(Verb::Serve(Preview::default())),
             "when" => Ok(Verb::When { within: self.within.clone() }),
             "changes" => match (&self.from, &self.to) {
                 (Some(from), Some(to)) => Ok(Verb::Changes { from: from.clone(), to: to.clone() }),
@@ -369,6 +426,18 @@ fn value(parser: &mut lexopt::Parser, flag: &str) -> Result<OsString, Fault> {
 
 fn words(parser: &mut lexopt::Parser, flag: &str) -> Result<String, Fault> {
     plain(value(parser, flag)?)
+}
+
+/// The number behind `--poll`, when there is one.
+fn milliseconds(parser: &mut lexopt::Parser) -> Result<Option<String>, Fault> {
+    if let Some(value) = parser.optional_value() {
+        return plain(value).map(Some);
+    }
+    // `--poll 500`, but also `--poll --open`: only what begins with a digit is its value.
+    let is_number =
+        |value: &std::ffi::OsStr| value.to_string_lossy().starts_with(|c: char| c.is_ascii_digit());
+    let next = parser.try_raw_args().and_then(|mut raw| raw.next_if(is_number));
+    next.map(plain).transpose()
 }
 
 fn plain(word: OsString) -> Result<String, Fault> {

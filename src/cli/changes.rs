@@ -2,16 +2,14 @@
 
 use super::args::{Args, Format};
 use super::{Exit, project, report};
-use crate::edition::{Change, Difference, assemble, difference};
-use crate::language::{Language, Text};
-use crate::lifecycle::{Drafts, Rules, changes, documents, timeline, words};
+use crate::edition::{Change, Difference, Reason, assemble, difference, reasons};
+use crate::language::Language;
+use crate::lifecycle::words;
 use crate::outputs::Subject;
 use crate::record::Notice;
 use crate::site::{ListKind, Site};
 use crate::text;
-use crate::time::Instant;
 use serde::Serialize;
-use std::sync::Arc;
 
 #[derive(Serialize)]
 struct ChangeData {
@@ -25,14 +23,6 @@ struct ReasonData {
     id: String,
     event: &'static str,
     at: String,
-}
-
-/// One thing that happened to one notice.
-struct Reason<'a> {
-    notice: &'a Notice,
-    at: Instant,
-    event: &'static str,
-    words: Text,
 }
 
 pub(super) fn run(args: &Args, from: &str, to: &str) -> Exit {
@@ -56,12 +46,7 @@ pub(super) fn run(args: &Args, from: &str, to: &str) -> Exit {
     }
     let (earlier, later) = (assemble(&project.inputs, from), assemble(&project.inputs, to));
     let differences = difference(&earlier, &later);
-    let rules = Rules {
-        zone,
-        calendar: &project.inputs.settings.calendar,
-        retention: project.inputs.settings.retention,
-    };
-    let reasons = reasons(&project.inputs.records.notices, from.min(to), from.max(to), &rules, args.drafts);
+    let reasons = reasons(&project.inputs, from.min(to), from.max(to));
     let because = |difference: &Difference| {
         reasons.iter().filter(|reason| is_about(reason.notice, &difference.subject)).collect::<Vec<_>>()
     };
@@ -115,36 +100,6 @@ fn line(difference: &Difference, because: &[&Reason<'_>], site: &Site, language:
         })
         .collect();
     format!("{mark} {}\n{}", url(site, &difference.path), reasons.concat())
-}
-
-/// Everything that happens after `from` and up to `to`, in order.
-fn reasons<'a>(
-    notices: &'a [Arc<Notice>],
-    from: Instant,
-    to: Instant,
-    rules: &Rules,
-    drafts: Drafts,
-) -> Vec<Reason<'a>> {
-    let mut reasons = Vec::new();
-    for notice in notices.iter().filter(|notice| !notice.draft || drafts == Drafts::Included) {
-        let what = words::notice(notice);
-        for at in changes(notice, rules).into_iter().filter(|at| *at > from && *at <= to) {
-            let events = timeline(notice, at, rules).into_iter().filter(|event| event.at == at);
-            reasons.extend(events.map(|event| Reason {
-                notice,
-                at,
-                event: event.event.name(),
-                words: words::sentence(&what, &event.event),
-            }));
-            let documents = documents(notice, at).filter(|(_, own)| own.is_some_and(|own| own.at == at));
-            reasons.extend(documents.map(|(document, _)| {
-                let words = words::document(&what, &document.attachment.file);
-                Reason { notice, at, event: "document-published", words }
-            }));
-        }
-    }
-    reasons.sort_by_key(|reason| (reason.at, reason.notice.id()));
-    reasons
 }
 
 /// Whether what happens to a notice shows in a file about this subject.

@@ -15,6 +15,7 @@ mod project;
 mod record;
 mod report;
 mod schema;
+mod serve;
 mod summary;
 mod table;
 mod when;
@@ -49,6 +50,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             Verb::Version => help::version(),
             Verb::Build => build::run(&args),
             Verb::Check => check::run(&args),
+            Verb::Serve(preview) => serve::run(&args, preview),
             Verb::When { within } => when::run(&args, within.as_deref()),
             Verb::Changes { from, to } => changes::run(&args, from, to),
             Verb::Explain { what } => explain::run(&args, what),

@@ -213,6 +213,13 @@ pub(super) fn print(words: &str) {
     let _ = out.write_all(words.as_bytes()).and_then(|()| out.flush());
 }
 
+/// Prints a value for tools on one line.
+pub(super) fn print_line(value: &impl Serialize) {
+    let mut text = serde_json::to_string(value).expect("our own shapes have text keys");
+    text.push('\n');
+    print(&text);
+}
+
 /// Prints a value for tools.
 pub(super) fn print_json(value: &impl Serialize) {
     let mut text = serde_json::to_string_pretty(value).expect("our own shapes have text keys");

@@ -3,7 +3,7 @@
 use crate::config::{self, Settings};
 use crate::content::{self, Loaded};
 use crate::diagnostic::{Diagnostic, sort};
-use crate::lifecycle::Drafts;
+use crate::lifecycle::{Drafts, Rules};
 use crate::source::SourceTree;
 use crate::theme::{self, Theme};
 use std::sync::Arc;
@@ -19,6 +19,15 @@ pub struct Inputs {
     pub records: Arc<Loaded>,
     /// Whether drafts count.
     pub drafts: Drafts,
+}
+
+impl Inputs {
+    /// What timelines follow.
+    #[must_use]
+    pub fn rules(&self) -> Rules<'_> {
+        let settings = &self.settings;
+        Rules { zone: settings.zone, calendar: &settings.calendar, retention: settings.retention }
+    }
 }
 
 /// What came of reading a project.

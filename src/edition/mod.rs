@@ -9,11 +9,13 @@ mod difference;
 mod inputs;
 mod moved;
 mod published;
+mod reasons;
 
 pub use assemble::assemble;
 pub use difference::{Change, Difference, difference};
 pub use inputs::{Inputs, Prepared, prepare};
 pub use moved::moved_silently;
+pub use reasons::{Reason, reasons};
 
 use crate::diagnostic::Diagnostic;
 use crate::outputs::{Content, Planned, Stage, Subject};

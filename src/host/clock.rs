@@ -9,6 +9,14 @@ pub fn now() -> i64 {
     seconds_since_1970(SystemTime::now())
 }
 
+/// How long it takes until the clock shows so many seconds since 1970; nothing when it does or did.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "the preview waits for a moment by the system clock")]
+pub fn until(seconds: i64) -> Duration {
+    let moment = u64::try_from(seconds).ok().and_then(|it| UNIX_EPOCH.checked_add(Duration::from_secs(it)));
+    moment.and_then(|moment| moment.duration_since(SystemTime::now()).ok()).unwrap_or_default()
+}
+
 /// The instant that `SOURCE_DATE_EPOCH` asks for, in seconds since 1970, or its text when that is no number.
 ///
 /// Source: <https://reproducible-builds.org/specs/source-date-epoch/>

@@ -1,4 +1,4 @@
-//! The machine: its clock, its disk. Every effect of the program ends in this room.
+//! The machine: its clock, its disk, its sockets. Every effect of the program ends in this room.
 //!
 //! In go the author's folder and a plan of paths; out come a [`SourceTree`](crate::source::SourceTree) and
 //! an edition on disk. This room never looks inside a record and never decides what a page says.
@@ -13,5 +13,6 @@ pub mod project;
 pub mod publisher;
 #[cfg(test)]
 mod scratch;
+pub mod server;
 
 pub use error::Error;

@@ -2,9 +2,11 @@
 
 use super::proof::Proof;
 use super::when;
+use super::{browser, plain_page};
 use crate::digest::Digest;
 use crate::edition::Edition;
 use crate::name::decode_percent;
+use crate::text;
 use crate::time::Instant;
 use std::io::{self, Write};
 
@@ -58,12 +60,33 @@ impl Proof {
             Some(Err(_)) => return text(400, "?at="),
         };
         if let Some(name) = request.path.strip_prefix(PREFIX) {
-            let _ = name;
-            return text(404, "404");
+            return self.own(name);
         }
-        let Some(edition) = self.edition(at) else { return text(500, "no site") };
+        let Some(edition) = self.edition(at) else { return self.without_site() };
         let stands_still = is_still || typed.is_some();
         self.file(&edition, request, stands_still.then_some(at), copy)
+    }
+
+    /// A file of the preview itself.
+    fn own(&self, name: &str) -> Answer {
+        match browser::script(name) {
+            Some(script) => Answer::Bytes {
+                status: 200,
+                media_type: "text/javascript; charset=utf-8",
+                bytes: script.as_bytes().to_vec(),
+            },
+            None => text(404, "404"),
+        }
+    }
+
+    /// The page for when settings or theme were never sound: the scripts in it show what is wrong.
+    fn without_site(&self) -> Answer {
+        let title = text!("Er is nog geen site", "There is no site yet");
+        let why = text!(
+            "In de instellingen of het thema staat een fout. Herstel die, dan verschijnt hier de site.",
+            "There is a fault in the settings or the theme. Mend it, and the site appears here."
+        );
+        plain_page::page(503, self.wish.language, &title, &[why], &scripts(None))
     }
 
     /// A file of the site; `still` is the instant at which its clock stands.
@@ -108,13 +131,16 @@ impl Proof {
 /// The page with the preview's scripts right behind the start of its head, before its own.
 fn with_preview(page: &[u8], still: Option<Instant>) -> Vec<u8> {
     let at = page.windows(6).position(|window| window.eq_ignore_ascii_case(b"<head>")).map_or(0, |at| at + 6);
-    let mut scripts = String::new();
-    if let Some(still) = still {
+    [&page[..at], scripts(still).as_bytes(), &page[at..]].concat()
+}
+
+/// The scripts of the preview, with a clock that stands at `still`.
+fn scripts(still: Option<Instant>) -> String {
+    let clock = still.map(|still| {
         let seconds = still.unix_seconds();
-        scripts.push_str(&format!("<script src=\"{PREFIX}clock.js?at={seconds}\"></script>"));
-    }
-    scripts.push_str(&format!("<script type=\"module\" src=\"{PREFIX}preview.js\"></script>"));
-    [&page[..at], scripts.as_bytes(), &page[at..]].concat()
+        format!("<script src=\"{PREFIX}clock.js?at={seconds}\"></script>")
+    });
+    format!("{}<script type=\"module\" src=\"{PREFIX}preview.js\"></script>", clock.unwrap_or_default())
 }
 
 fn text(status: u16, words: &str) -> Answer {

