@@ -34,7 +34,7 @@ pub(super) fn run(args: &Args) -> Exit {
     let edition = assemble(&project.inputs, at);
     let mut diagnostics = project.diagnostics.clone();
     keep_what_is_published(&project.tree, &output, &mut diagnostics);
-    diagnostics.extend(edition.diagnostics.iter().cloned());
+    diagnostics.extend(edition.diagnostics().iter().cloned());
     // The last moment at which it can be seen: what is published now is what the next build is held against.
     diagnostics.extend(project::moved_since_last_build(args, &project, at));
     sort(&mut diagnostics);
@@ -71,6 +71,7 @@ fn keep_what_is_published(tree: &SourceTree, output: &Path, diagnostics: &mut Ve
 fn publish(args: &Args, edition: &Edition) -> Result<publisher::Report, Failure<Box<Diagnostic>>> {
     let entries: Vec<Entry> = edition
         .artifacts()
+        .into_iter()
         .map(|planned| Entry { path: planned.path.clone(), fingerprint: planned.fingerprint })
         .collect();
     let copy =

@@ -27,7 +27,7 @@ pub(super) fn run(args: &Args) -> Exit {
     let edition = assemble(&project.inputs, at);
     let moved = project::moved_since_last_build(args, &project, at);
     let mut diagnostics = project.diagnostics;
-    diagnostics.extend(edition.diagnostics.iter().cloned());
+    diagnostics.extend(edition.diagnostics().iter().cloned());
     diagnostics.extend(moved);
     diagnostics.extend(rendering_problems(&edition));
     sort(&mut diagnostics);
@@ -53,7 +53,7 @@ fn tell(diagnostics: &[Diagnostic], tree: &SourceTree, args: &Args) {
 
 /// A template shows some faults only when a page is made, so every page is made and thrown away.
 fn rendering_problems(edition: &Edition) -> Vec<Diagnostic> {
-    let artifacts: Vec<_> = edition.artifacts().collect();
+    let artifacts = edition.artifacts();
     let mut found: Vec<Diagnostic> = artifacts
         .par_iter()
         .filter_map(|planned| {

@@ -70,13 +70,13 @@ struct DateData {
 impl View<'_> {
     fn data(&self, planning: &[Explained], language: Language) -> Data {
         let date = |explained: &Explained| DateData {
-            what: what(&explained.what).to(language).to_owned(),
+            what: words::planned(&explained.what).to(language).to_owned(),
             when: explained.when.to(language).to_owned(),
             path: explained.path.clone(),
             line: self.line(explained),
             reasons: explained.reasons.iter().map(|reason| reason.to(language).to_owned()).collect(),
             phase: explained.phase.name(),
-            is_public: self.is_public(explained),
+            is_public: explained.is_public(self.notice, self.at),
         };
         Data {
             id: self.notice.id(),
@@ -98,12 +98,12 @@ impl View<'_> {
         }
         let mut before: Option<Phase> = None;
         for explained in planning {
-            let secret = if self.is_public(explained) {
+            let secret = if explained.is_public(self.notice, self.at) {
                 String::new()
             } else {
                 words(&text!(" (nog niet openbaar)", " (not public yet)"))
             };
-            let what = words(&what(&explained.what));
+            let what = words(&words::planned(&explained.what));
             text.push_str(&format!("\n{}: {what}{secret}\n", explained.when.to(language)));
             if let Some(path) = &explained.path {
                 let line = self
@@ -125,15 +125,6 @@ impl View<'_> {
         text
     }
 
-    fn is_public(&self, explained: &Explained) -> bool {
-        let is_known = match &explained.what {
-            Planned::Event(event) => event.is_known,
-            Planned::DecisionExpected(_) | Planned::Starts(_) => true,
-            Planned::Document { moment, .. } => moment.at <= self.at,
-        };
-        is_known && self.at >= self.notice.published.at
-    }
-
     fn line(&self, explained: &Explained) -> Option<usize> {
         let place = self.notice.places.get(explained.path.as_ref()?)?;
         Some(self.lines.position(place.start).line)
@@ -144,14 +135,5 @@ impl View<'_> {
         let place = self.notice.places.get(path)?;
         let typed = std::str::from_utf8(self.source.get(place.start..place.end)?).ok()?;
         (typed.len() <= 60 && !typed.starts_with(['[', '{']) && !typed.contains('\n')).then_some(typed)
-    }
-}
-
-fn what(planned: &Planned) -> Text {
-    match planned {
-        Planned::Event(event) => words::event(&event.event),
-        Planned::DecisionExpected(_) => text!("beslissing verwacht", "decision expected"),
-        Planned::Starts(_) => text!("start", "start"),
-        Planned::Document { file, .. } => text!("bijlage {file} verschijnt", "document {file} is published"),
     }
 }

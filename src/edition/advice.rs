@@ -1,6 +1,6 @@
 //! What is worth saying of records at an instant: it depends on what can be seen then.
 
-use super::Inputs;
+use crate::content::Loaded;
 use crate::diagnostic::{Code, Diagnostic, sort};
 use crate::language::Language;
 use crate::lifecycle::{Disclosed, Drafts, in_force, withdrawn_on};
@@ -11,11 +11,10 @@ use crate::text;
 use crate::time::{Instant, Zone, print};
 
 /// Questions that stand without an answer, decisions that are overdue, and links to what cannot be seen.
-pub(super) fn of(site: &Site, inputs: &Inputs) -> Vec<Diagnostic> {
+pub(super) fn of(site: &Site, records: &Loaded, drafts: Drafts) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let counted =
-        inputs.records.notices.iter().filter(|notice| !notice.draft || inputs.drafts == Drafts::Included);
-    diagnostics.extend(counted.filter_map(|notice| overdue(notice, site.at, inputs.settings.zone)));
+    let counted = records.notices.iter().filter(|notice| !notice.draft || drafts == Drafts::Included);
+    diagnostics.extend(counted.filter_map(|notice| overdue(notice, site.at, site.settings.zone)));
     for notice in site.notices.iter().filter(|notice| !notice.is_retired) {
         unanswered(notice, &mut diagnostics);
         hidden_links(site, notice, &mut diagnostics);

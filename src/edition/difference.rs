@@ -1,7 +1,8 @@
 //! What differs between two editions, by their plans alone.
 
 use super::Edition;
-use crate::outputs::Subject;
+use crate::outputs::{Planned, Subject};
+use std::cmp::Ordering;
 
 /// How a file differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -29,23 +30,29 @@ pub struct Difference {
 /// The files that differ between two editions, by path. Nothing is rendered.
 #[must_use]
 pub fn difference(earlier: &Edition, later: &Edition) -> Vec<Difference> {
-    let one = |path: &String, change, subject: &Subject| Difference {
-        path: path.clone(),
+    let one = |planned: &Planned, change| Difference {
+        path: planned.path.clone(),
         change,
-        subject: subject.clone(),
+        subject: planned.subject.clone(),
     };
+    let (mut before, mut after) =
+        (earlier.artifacts().into_iter().peekable(), later.artifacts().into_iter().peekable());
     let mut differences = Vec::new();
-    for (path, planned) in &later.artifacts {
-        match earlier.artifacts.get(path) {
-            None => differences.push(one(path, Change::Added, &planned.subject)),
-            Some(before) if before.fingerprint != planned.fingerprint => {
-                differences.push(one(path, Change::Changed, &planned.subject));
+    loop {
+        let order = match (before.peek(), after.peek()) {
+            (None, None) => return differences,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(before), Some(after)) => before.path.cmp(&after.path),
+        };
+        match order {
+            Ordering::Less => differences.extend(before.next().map(|it| one(it, Change::Removed))),
+            Ordering::Greater => differences.extend(after.next().map(|it| one(it, Change::Added))),
+            Ordering::Equal => {
+                let pair = before.next().zip(after.next());
+                let changed = pair.filter(|(before, after)| before.fingerprint != after.fingerprint);
+                differences.extend(changed.map(|(_, after)| one(after, Change::Changed)));
             }
-            Some(_) => {}
         }
     }
-    let gone = earlier.artifacts.iter().filter(|(path, _)| !later.artifacts.contains_key(*path));
-    differences.extend(gone.map(|(path, planned)| one(path, Change::Removed, &planned.subject)));
-    differences.sort_by(|a, b| a.path.cmp(&b.path));
-    differences
 }

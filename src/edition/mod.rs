@@ -17,23 +17,44 @@ pub use inputs::{Inputs, Prepared, prepare};
 pub use moved::moved_silently;
 pub use reasons::{Reason, reasons};
 
+use crate::content::Loaded;
 use crate::diagnostic::Diagnostic;
-use crate::outputs::{Content, Planned, Stage, Subject};
+use crate::lifecycle::Drafts;
+use crate::outputs::{Content, Planned, Stage, Subject, plan_notice, plan_site};
 use crate::theme::RenderProblem;
 use crate::time::Instant;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::sync::{Arc, OnceLock};
 
 /// The site from one instant to the next.
+///
+/// What is planned is planned when it is asked for: the preview asks for a page, a build for all of them.
 #[derive(Debug)]
 pub struct Edition {
     stage: Stage,
-    artifacts: BTreeMap<String, Planned>,
-    /// What is worth saying of the records at this instant, in reading order.
-    pub diagnostics: Vec<Diagnostic>,
+    /// The files of each notice.
+    of_notices: Vec<OnceLock<Vec<Planned>>>,
+    /// All other files, by path.
+    of_site: OnceLock<BTreeMap<String, Planned>>,
+    records: Arc<Loaded>,
+    drafts: Drafts,
+    diagnostics: OnceLock<Vec<Diagnostic>>,
 }
 
 impl Edition {
+    fn of(stage: Stage, inputs: &Inputs) -> Self {
+        Self {
+            of_notices: stage.site.notices.iter().map(|_| OnceLock::new()).collect(),
+            of_site: OnceLock::new(),
+            records: Arc::clone(&inputs.records),
+            drafts: inputs.drafts,
+            diagnostics: OnceLock::new(),
+            stage,
+        }
+    }
+
     /// The site that it prints.
     #[must_use]
     pub fn site(&self) -> &crate::site::Site {
@@ -52,9 +73,30 @@ impl Edition {
         self.stage.site.valid_until
     }
 
+    /// Whether it is the site at an instant.
+    #[must_use]
+    pub fn holds_at(&self, at: Instant) -> bool {
+        self.valid_from().is_none_or(|from| from <= at) && self.valid_until().is_none_or(|until| at < until)
+    }
+
+    /// What is worth saying of the records at this instant, in reading order.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        self.diagnostics.get_or_init(|| advice::of(&self.stage.site, &self.records, self.drafts))
+    }
+
     /// Its files, by path.
-    pub fn artifacts(&self) -> impl Iterator<Item = &Planned> {
-        self.artifacts.values()
+    #[must_use]
+    pub fn artifacts(&self) -> Vec<&Planned> {
+        let notices = (0..self.of_notices.len()).into_par_iter();
+        let mut planned: Vec<&Planned> = notices.flat_map_iter(|index| self.of_notice(index)).collect();
+        planned.extend(self.of_site().values());
+        planned.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        debug_assert!(
+            planned.windows(2).all(|pair| pair[0].path != pair[1].path),
+            "content refuses two sources for one path"
+        );
+        planned
     }
 
     /// Where the record stands that a file is about.
@@ -69,7 +111,20 @@ impl Edition {
     /// The file at a path.
     #[must_use]
     pub fn artifact(&self, path: &str) -> Option<&Planned> {
-        self.artifacts.get(path)
+        let notice = self.stage.site.notice_above(path);
+        let of_notice =
+            notice.and_then(|index| self.of_notice(index).iter().find(|planned| planned.path == path));
+        of_notice.or_else(|| self.of_site().get(path))
+    }
+
+    fn of_notice(&self, index: usize) -> &[Planned] {
+        self.of_notices[index].get_or_init(|| plan_notice(&self.stage, index))
+    }
+
+    fn of_site(&self) -> &BTreeMap<String, Planned> {
+        self.of_site.get_or_init(|| {
+            plan_site(&self.stage).into_iter().map(|planned| (planned.path.clone(), planned)).collect()
+        })
     }
 
     /// Makes the bytes of a file; one that is copied is asked of `copy` by its path in the project.

@@ -11,6 +11,8 @@ use crate::time::{Anchor, Bound, Date, Instant, Moment, Unit, print};
 /// A date of the planning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explained {
+    /// From when it holds; of a day its first instant.
+    pub at: Instant,
     /// What happens.
     pub what: Planned,
     /// The path of the key from which it follows, when it is one.
@@ -21,6 +23,19 @@ pub struct Explained {
     pub reasons: Vec<Text>,
     /// The phase that holds from then on.
     pub phase: Phase,
+}
+
+impl Explained {
+    /// Whether anyone outside may know of it at `at`, the instant at which it was explained.
+    #[must_use]
+    pub fn is_public(&self, notice: &Notice, at: Instant) -> bool {
+        let is_known = match &self.what {
+            Planned::Event(event) => event.is_known,
+            Planned::DecisionExpected(_) | Planned::Starts(_) => true,
+            Planned::Document { moment, .. } => moment.at <= at,
+        };
+        is_known && at >= notice.published.at
+    }
 }
 
 /// What a planning holds.
@@ -53,8 +68,8 @@ pub fn procedure(facts: &Facts) -> Option<Procedure> {
 #[must_use]
 pub fn explain(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Vec<Explained> {
     let explainer = Explainer { notice, at, rules };
-    let mut planning: Vec<(Instant, Explained)> =
-        timeline(notice, at, rules).into_iter().map(|event| (event.at, explainer.event(event))).collect();
+    let mut planning: Vec<Explained> =
+        timeline(notice, at, rules).into_iter().map(|event| explainer.event(event)).collect();
     let schedule = &in_force(notice, at).schedule;
     let expected =
         schedule.decision_expected_on.filter(|_| announced_on(notice, at).is_none_or(|it| it.at > at));
@@ -64,16 +79,14 @@ pub fn explain(notice: &Notice, at: Instant, rules: &Rules<'_>) -> Vec<Explained
     };
     let dates = expected.map(|date| (Planned::DecisionExpected(date), "decision.expected_on", date));
     let dates = dates.into_iter().chain(starts.map(|date| (Planned::Starts(date), "contract.start", date)));
-    for (what, path, date) in dates {
-        planning.push((rules.zone.day_starts(date), explainer.date(what, path, date)));
-    }
+    planning.extend(dates.map(|(what, path, date)| explainer.date(what, path, date)));
     for (index, (document, own)) in documents(notice, at).enumerate() {
         let Some(moment) = own else { continue };
         let what = Planned::Document { file: document.attachment.file.clone(), moment };
-        planning.push((moment.at, explainer.document(what, index + 1, moment)));
+        planning.push(explainer.document(what, index + 1, moment));
     }
-    planning.sort_by_key(|(at, _)| *at);
-    planning.into_iter().map(|(_, explained)| explained).collect()
+    planning.sort_by_key(|explained| explained.at);
+    planning
 }
 
 struct Explainer<'a> {
@@ -102,14 +115,15 @@ impl Explainer<'_> {
             reasons.extend(self.day_off(self.day(moment)));
         }
         let phase = phase(self.notice, event.at, self.rules);
-        Explained { what: Planned::Event(event), path, when, reasons, phase }
+        Explained { at: event.at, what: Planned::Event(event), path, when, reasons, phase }
     }
 
     fn date(&self, what: Planned, path: &str, date: Date) -> Explained {
         let mut reasons: Vec<Text> = self.derived(path).into_iter().collect();
         reasons.extend(self.day_off(date));
-        let phase = phase(self.notice, self.rules.zone.day_starts(date), self.rules);
-        Explained { what, path: Some(path.to_owned()), when: term::day(date), reasons, phase }
+        let at = self.rules.zone.day_starts(date);
+        let phase = phase(self.notice, at, self.rules);
+        Explained { at, what, path: Some(path.to_owned()), when: term::day(date), reasons, phase }
     }
 
     /// The document with this number, from 1.
@@ -117,7 +131,8 @@ impl Explainer<'_> {
         let path = format!("documents.{nr}.published");
         let reasons = self.derived(&path).into_iter().collect();
         let phase = phase(self.notice, moment.at, self.rules);
-        Explained { what, path: Some(path), when: self.words(moment, false), reasons, phase }
+        let when = self.words(moment, false);
+        Explained { at: moment.at, what, path: Some(path), when, reasons, phase }
     }
 
     fn path(&self, timed: &TimedEvent) -> Option<String> {

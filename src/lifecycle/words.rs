@@ -1,6 +1,6 @@
 //! What people call phases, events and notices.
 
-use super::{Event, Phase};
+use super::{Event, Phase, Planned};
 use crate::language::{Language, Text};
 use crate::record::{Kind, Notice};
 use crate::text;
@@ -48,6 +48,17 @@ pub fn event(event: &Event) -> Text {
         Event::StandstillEnds => text!("opschortende termijn eindigt", "standstill ends"),
         Event::Withdrawn => text!("wordt ingetrokken", "is withdrawn"),
         Event::RetentionEnds => text!("verdwijnt van de site", "is taken off the site"),
+    }
+}
+
+/// What a planning holds: `sluit`, `beslissing verwacht`.
+#[must_use]
+pub fn planned(planned: &Planned) -> Text {
+    match planned {
+        Planned::Event(event) => self::event(&event.event),
+        Planned::DecisionExpected(_) => text!("beslissing verwacht", "decision expected"),
+        Planned::Starts(_) => text!("start", "start"),
+        Planned::Document { file, .. } => text!("bijlage {file} verschijnt", "document {file} is published"),
     }
 }
 

@@ -68,35 +68,37 @@ struct NextData {
     url: String,
 }
 
-/// `notice.json` of each notice, and `notices.json` of all.
-pub(super) fn notices(stage: &Stage) -> Vec<Planned> {
+/// `notice.json`; a retired notice has none.
+pub(super) fn notice(stage: &Stage, index: usize) -> Vec<Planned> {
     let site = &stage.site;
-    let settings = Digest::of(&*site.settings);
-    let mut planned = Vec::new();
-    for (index, notice) in site.notices.iter().enumerate().filter(|(_, notice)| !notice.is_retired) {
-        planned.push(Planned::rendered(
-            format!("{}notice.json", site.notice_path(notice)),
-            Subject::Notice { section: notice.section().to_owned(), slug: notice.slug().to_owned() },
-            &[settings, notice.key],
-            Box::new(move |stage, out| {
-                let notice = &stage.site.notices[index];
-                write_json(out, &notice_data(&stage.site, notice, Timeline::Included))
-            }),
-        ));
+    let notice = &site.notices[index];
+    if notice.is_retired {
+        return Vec::new();
     }
-    let parts = all_keys(stage);
-    planned.push(Planned::rendered(
+    vec![Planned::rendered(
+        format!("{}notice.json", site.notice_path(notice)),
+        Subject::Notice { section: notice.section().to_owned(), slug: notice.slug().to_owned() },
+        &[stage.settings_key, notice.key],
+        Box::new(move |stage, out| {
+            let notice = &stage.site.notices[index];
+            write_json(out, &notice_data(&stage.site, notice, Timeline::Included))
+        }),
+    )]
+}
+
+/// `notices.json`: all that are not retired.
+pub(super) fn notices(stage: &Stage) -> Vec<Planned> {
+    vec![Planned::rendered(
         "notices.json".to_owned(),
         Subject::Site,
-        &parts,
+        &all_keys(stage),
         Box::new(|stage, out| {
             let notices = stage.site.notices.iter().filter(|notice| !notice.is_retired);
             let all: Vec<_> =
                 notices.map(|notice| notice_data(&stage.site, notice, Timeline::Left)).collect();
             write_json(out, &all)
         }),
-    ));
-    planned
+    )]
 }
 
 /// `termijn.json`: since when the site is as it is, until when, and what is to come.
@@ -113,7 +115,7 @@ pub(super) fn site(stage: &Stage) -> Vec<Planned> {
 
 fn all_keys(stage: &Stage) -> Vec<Digest> {
     let site = &stage.site;
-    let mut keys = vec![Digest::of(&*site.settings)];
+    let mut keys = vec![stage.settings_key];
     keys.extend(site.notices.iter().map(|notice| notice.key));
     keys
 }

@@ -23,7 +23,6 @@ struct Feed {
 
 pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
     let site = &stage.site;
-    let settings = Digest::of(&*site.settings);
     let mut planned = Vec::new();
     for channel in site.channels() {
         let subject = match &channel.kind {
@@ -33,7 +32,7 @@ pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
         let feed =
             Feed { title: site.channel_title(&channel), told: site.told(&channel), path: channel.path };
         let key = Digest::of(&(&feed.title, site.told_key(&feed.told)));
-        let parts = [settings, stage.theme.wording.digest, key];
+        let parts = [stage.settings_key, stage.theme.wording.digest, key];
         let feed = Arc::new(feed);
         let shared = Arc::clone(&feed);
         planned.push(Planned::rendered(

@@ -6,15 +6,14 @@ use crate::lifecycle::Disclosed;
 use crate::site::{Head, Link, output_path};
 use crate::theme::Shared;
 
-/// The pages and files of every notice that can be seen.
-pub(super) fn notices(stage: &Stage) -> Vec<Planned> {
-    let each = stage.site.notices.iter().enumerate();
-    each.flat_map(|(index, notice)| {
-        let mut planned = if notice.is_retired { vec![retired(stage, index)] } else { live(stage, index) };
-        planned.extend(aliases(stage, notice));
-        planned
-    })
-    .collect()
+/// The pages and files of a notice.
+pub(super) fn notice(stage: &Stage, index: usize) -> Vec<Planned> {
+    if stage.site.notices[index].is_retired { vec![retired(stage, index)] } else { live(stage, index) }
+}
+
+/// The pages at the old addresses of all notices.
+pub(super) fn aliases(stage: &Stage) -> Vec<Planned> {
+    stage.site.notices.iter().flat_map(|notice| old_addresses(stage, notice)).collect()
 }
 
 fn subject(notice: &Disclosed) -> Subject {
@@ -81,7 +80,7 @@ fn retired(stage: &Stage, index: usize) -> Planned {
 }
 
 /// A page at each old address that leads to the new one, for hosts that know no redirects.
-fn aliases(stage: &Stage, notice: &Disclosed) -> Vec<Planned> {
+fn old_addresses(stage: &Stage, notice: &Disclosed) -> Vec<Planned> {
     let site = &stage.site;
     let title = notice.facts().title.clone();
     let target = site.notice_path(notice);

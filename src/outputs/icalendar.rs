@@ -8,7 +8,7 @@ mod events;
 mod lines;
 
 use super::{Planned, Stage, Subject, write};
-use crate::digest::{Digest, Hasher};
+use crate::digest::Hasher;
 use crate::site::{CALENDAR, List, ListKind, Site};
 use crate::theme::Wording;
 use crate::time::{Date, Instant, Zone};
@@ -18,31 +18,24 @@ use lines::Lines;
 /// How often a calendar program should look again.
 const REFRESH: &str = "PT1H";
 
-pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
-    let mut planned = notices(stage);
-    planned.extend(lists(stage));
-    planned
+/// The calendar of a notice; a retired one has none.
+pub(super) fn notice(stage: &Stage, index: usize) -> Vec<Planned> {
+    let site = &stage.site;
+    let notice = &site.notices[index];
+    if notice.is_retired {
+        return Vec::new();
+    }
+    vec![Planned::rendered(
+        format!("{}{CALENDAR}", site.notice_path(notice)),
+        Subject::Notice { section: notice.section().to_owned(), slug: notice.slug().to_owned() },
+        &[stage.settings_key, stage.theme.wording.digest, notice.key],
+        Box::new(move |stage, out| write(out, of_notice(stage, index).as_bytes())),
+    )]
 }
 
-fn notices(stage: &Stage) -> Vec<Planned> {
+/// The calendars of the site and of its lists.
+pub(super) fn lists(stage: &Stage) -> Vec<Planned> {
     let site = &stage.site;
-    let settings = Digest::of(&*site.settings);
-    let shown = site.notices.iter().enumerate().filter(|(_, notice)| !notice.is_retired);
-    shown
-        .map(|(index, notice)| {
-            Planned::rendered(
-                format!("{}{CALENDAR}", site.notice_path(notice)),
-                Subject::Notice { section: notice.section().to_owned(), slug: notice.slug().to_owned() },
-                &[settings, stage.theme.wording.digest, notice.key],
-                Box::new(move |stage, out| write(out, of_notice(stage, index).as_bytes())),
-            )
-        })
-        .collect()
-}
-
-fn lists(stage: &Stage) -> Vec<Planned> {
-    let site = &stage.site;
-    let settings = Digest::of(&*site.settings);
     site.channels()
         .into_iter()
         .map(|mut channel| {
@@ -60,7 +53,7 @@ fn lists(stage: &Stage) -> Vec<Planned> {
             Planned::rendered(
                 format!("{}{CALENDAR}", channel.path),
                 subject,
-                &[settings, stage.theme.wording.digest, hasher.finish()],
+                &[stage.settings_key, stage.theme.wording.digest, hasher.finish()],
                 Box::new(move |stage, out| write(out, of_list(stage, &channel, &title).as_bytes())),
             )
         })

@@ -32,6 +32,8 @@ pub struct Stage {
     frame: Shared,
     /// The digest of theme, settings and frame: every page depends on it.
     page_key: Digest,
+    /// The digest of the settings.
+    settings_key: Digest,
 }
 
 impl Stage {
@@ -41,7 +43,8 @@ impl Stage {
         let frame = Shared::of(&site.frame());
         let mut hasher = Hasher::default();
         hasher.add_digest(site.frame_key()).add_digest(theme.digest);
-        Self { page_key: hasher.finish(), frame, site, theme }
+        let settings_key = Digest::of(&*site.settings);
+        Self { page_key: hasher.finish(), settings_key, frame, site, theme }
     }
 }
 
@@ -112,30 +115,47 @@ impl Planned {
     }
 }
 
-/// Plans the files of one format.
-type Plan = fn(&Stage) -> Vec<Planned>;
+/// A format, and the setting that can leave it out.
+type Wanted<P> = (Option<Format>, P);
 
-/// Every format, and the setting that can leave it out.
-const FORMATS: &[(Option<Format>, Plan)] = &[
-    (Some(Format::Html), html::notices),
+/// What each notice has of its own: files in the folder of its page.
+const OF_NOTICE: &[Wanted<fn(&Stage, usize) -> Vec<Planned>>] = &[
+    (Some(Format::Html), html::notice),
+    (Some(Format::Json), data::notice),
+    (Some(Format::Calendar), icalendar::notice),
+];
+
+/// What the site has besides.
+const OF_SITE: &[Wanted<fn(&Stage) -> Vec<Planned>>] = &[
+    (Some(Format::Html), html::aliases),
     (Some(Format::Html), html::lists),
     (Some(Format::Html), html::pages),
     (Some(Format::Html), html::files),
     (Some(Format::Json), data::notices),
     (Some(Format::Feed), feeds::plan),
-    (Some(Format::Calendar), icalendar::plan),
+    (Some(Format::Calendar), icalendar::lists),
     (Some(Format::Search), search::plan),
     (None, data::site),
     (None, sitemap::plan),
     (None, robots::plan),
 ];
 
-/// Plans every file of the site.
+/// Plans the files of the notice at `index`; all stand in the folder of its page.
 #[must_use]
-pub fn plan(stage: &Stage) -> Vec<Planned> {
-    let wanted =
-        |format: &Option<Format>| format.is_none_or(|format| stage.site.settings.formats.contains(&format));
-    FORMATS.iter().filter(|(format, _)| wanted(format)).flat_map(|(_, plan)| plan(stage)).collect()
+pub fn plan_notice(stage: &Stage, index: usize) -> Vec<Planned> {
+    wanted(stage, OF_NOTICE).flat_map(|plan| plan(stage, index)).collect()
+}
+
+/// Plans every other file of the site.
+#[must_use]
+pub fn plan_site(stage: &Stage) -> Vec<Planned> {
+    wanted(stage, OF_SITE).flat_map(|plan| plan(stage)).collect()
+}
+
+fn wanted<P: Copy>(stage: &Stage, formats: &'static [Wanted<P>]) -> impl Iterator<Item = P> {
+    let chosen = &stage.site.settings.formats;
+    let wanted = formats.iter().filter(|(format, _)| format.is_none_or(|format| chosen.contains(&format)));
+    wanted.map(|(_, plan)| *plan)
 }
 
 /// Writes a value as JSON on one line.

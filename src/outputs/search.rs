@@ -78,7 +78,6 @@ struct NoticeData<'a> {
 /// Every index.
 pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
     let site = &stage.site;
-    let settings = Digest::of(&*site.settings);
     let shards = site.search_shards().into_iter();
     shards
         .map(|shard| {
@@ -86,7 +85,7 @@ pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
             Planned::rendered(
                 shard.path.clone(),
                 Subject::Site,
-                &[settings, key],
+                &[stage.settings_key, key],
                 Box::new(move |stage, out| write_json(out, &index(&stage.site, &shard))),
             )
         })

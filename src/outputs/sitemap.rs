@@ -7,7 +7,7 @@ use crate::site::Site;
 
 pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
     let site = &stage.site;
-    let mut parts = vec![Digest::of(&*site.settings), site.frame_key()];
+    let mut parts = vec![stage.settings_key, site.frame_key()];
     parts.extend(site.open.iter().map(|index| site.notices[*index].key));
     let lists: Vec<String> = site.lists().into_iter().map(|list| list.path).collect();
     let pages: Vec<&str> = site.pages.iter().map(|page| page.slug.as_str()).collect();

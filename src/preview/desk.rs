@@ -78,6 +78,28 @@ impl Desk {
         proof
     }
 
+    /// The text of a file as the site is made of it: as it was when it last had no error.
+    #[must_use]
+    pub fn source(&self, path: &str) -> Option<Arc<[u8]>> {
+        match self.good.get(path).or_else(|| self.tree.files.get(path))? {
+            SourceFile::Bytes(bytes) => Some(Arc::clone(bytes)),
+            SourceFile::Attachment { .. } | SourceFile::Refused(_) => None,
+        }
+    }
+
+    /// What would come of the project if a file held these bytes, with drafts counting. The desk stays as it is.
+    #[must_use]
+    pub fn rehearse(&mut self, path: &str, bytes: &[u8]) -> Prepared {
+        let file = SourceFile::Bytes(Arc::from(bytes));
+        let before = self.tree.files.insert(path.to_owned(), file);
+        let prepared = prepare(&self.tree, self.wish.base_url.as_deref(), Drafts::Included);
+        match before {
+            Some(before) => self.tree.files.insert(path.to_owned(), before),
+            None => self.tree.files.remove(path),
+        };
+        prepared
+    }
+
     fn prepare(&self) -> Prepared {
         prepare(&self.tree, self.wish.base_url.as_deref(), self.wish.drafts)
     }

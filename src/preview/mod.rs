@@ -6,15 +6,24 @@
 //! This room opens no file, reads no clock and knows no socket: `host::server` asks it.
 
 mod answer;
+mod behind;
 mod browser;
+mod checklist;
 mod desk;
+mod editor;
 mod event;
+mod excerpt;
+mod failures;
+mod marks;
+mod moments;
 mod plain_page;
 mod problems;
 mod proof;
+mod publish_now;
 mod when;
 
-pub use answer::{Answer, Copy, PREFIX, Request};
+pub use answer::{Answer, PREFIX, Request};
+pub use behind::Behind;
 pub use desk::{Desk, Wish};
 pub use event::Cause;
 pub use problems::Count;

@@ -1,12 +1,13 @@
 //! What is shown: the site at any instant, and what is wrong with its sources.
 
 use super::desk::Wish;
+use super::failures::Failures;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Inputs, assemble};
 use crate::theme::Theme;
 use crate::time::{Instant, Zone};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// As many editions as are kept: the present one, and some on either side of where somebody moves in time.
 const KEPT: usize = 6;
@@ -32,6 +33,10 @@ pub struct Proof {
     pub(super) earlier: Vec<Arc<Theme>>,
     /// The editions that were asked for last, most recent first.
     editions: Mutex<Vec<Arc<Edition>>>,
+    /// Pages that could not be made.
+    pub(super) failures: Failures,
+    /// When the site changes, once it was asked for.
+    pub(super) moments: OnceLock<Vec<Instant>>,
 }
 
 impl Proof {
@@ -59,6 +64,8 @@ impl Proof {
             changed: changed.to_vec(),
             earlier,
             editions: Mutex::default(),
+            failures: Failures::default(),
+            moments: OnceLock::new(),
         }
     }
 
@@ -67,11 +74,7 @@ impl Proof {
     pub fn edition(&self, at: Instant) -> Option<Arc<Edition>> {
         let inputs = self.inputs.as_ref()?;
         let mut editions = self.editions.lock().unwrap_or_else(PoisonError::into_inner);
-        let holds = |edition: &Arc<Edition>| {
-            edition.valid_from().is_none_or(|from| from <= at)
-                && edition.valid_until().is_none_or(|until| at < until)
-        };
-        let edition = match editions.iter().position(holds) {
+        let edition = match editions.iter().position(|edition| edition.holds_at(at)) {
             Some(index) => editions.remove(index),
             // Others wait: of two requests for one instant the second finds what the first made.
             None => Arc::new(assemble(inputs, at)),
@@ -85,12 +88,6 @@ impl Proof {
     #[must_use]
     pub fn base_path(&self) -> &str {
         self.inputs.as_ref().map_or("/", |inputs| inputs.settings.base_path())
-    }
-
-    /// Whether a page could not be made since this was last asked.
-    #[must_use]
-    pub fn has_new_failures(&self) -> bool {
-        false
     }
 
     /// The zone in which moments are read and shown.

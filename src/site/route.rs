@@ -22,6 +22,14 @@ impl Site {
     pub fn notice_path(&self, notice: &Disclosed) -> String {
         format!("{}/{}/", notice.section(), notice.slug())
     }
+
+    /// The notice in whose folder a path of the output lies.
+    #[must_use]
+    pub fn notice_above(&self, path: &str) -> Option<usize> {
+        let mut parts = path.splitn(3, '/');
+        let (section, slug, _) = (parts.next()?, parts.next()?, parts.next()?);
+        self.by_address.get(&(section.to_owned(), slug.to_owned())).copied()
+    }
 }
 
 /// The file that answers to a path: `aanvragen/` → `aanvragen/index.html`.

@@ -158,6 +158,7 @@ impl SiteTest {
         }
         let entries: Vec<_> = edition
             .artifacts()
+            .into_iter()
             .map(|planned| Entry { path: planned.path.clone(), fingerprint: planned.fingerprint })
             .collect();
         files.insert(MANIFEST_PATH.to_owned(), Manifest::of(&entries).to_json().into_bytes());

@@ -1,14 +1,22 @@
 //! What the server asks: the proof that is in place, at the moment that the clock shows.
 
 use super::Signal;
+use crate::digest::Digest;
+use crate::edition::Prepared;
 use crate::host::clock;
 use crate::host::project::copy_attachment;
 use crate::host::server::Answers;
-use crate::preview::{Answer, Cause, Proof, Request};
+use crate::preview::{Answer, Behind, Cause, Desk, Proof, Request};
 use crate::time::Instant;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
+
+/// How often, and after how long each time, is looked whether a file that changed is in the proof.
+const PATIENCE: usize = 100;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// A proof, and the clock by which it is shown.
 #[derive(Clone, Debug)]
@@ -34,13 +42,20 @@ pub(super) fn now() -> Instant {
 /// Answers from the proof that is in place.
 pub(super) struct Front {
     root: PathBuf,
+    /// Held while the sources change and until the proof of them is in place.
+    desk: Mutex<Desk>,
     shown: RwLock<Arc<Shown>>,
     signals: Mutex<Sender<Signal>>,
 }
 
 impl Front {
-    pub(super) fn new(root: PathBuf, shown: Shown, signals: Sender<Signal>) -> Self {
-        Self { root, shown: RwLock::new(Arc::new(shown)), signals: Mutex::new(signals) }
+    pub(super) fn new(root: PathBuf, desk: Desk, shown: Shown, signals: Sender<Signal>) -> Self {
+        Self {
+            root,
+            desk: Mutex::new(desk),
+            shown: RwLock::new(Arc::new(shown)),
+            signals: Mutex::new(signals),
+        }
     }
 
     /// The proof that is in place.
@@ -53,6 +68,11 @@ impl Front {
         *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown);
     }
 
+    /// The desk.
+    pub(super) fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn signal(&self, signal: Signal) {
         let signals = self.signals.lock().unwrap_or_else(PoisonError::into_inner);
         // Only when the program ends there is nobody to tell.
@@ -60,16 +80,36 @@ impl Front {
     }
 }
 
+impl Behind for Front {
+    fn copy(&self, path: &str, digest: Digest, to: &mut dyn Write) -> io::Result<()> {
+        copy_attachment(&self.root, path, digest, to)
+    }
+
+    fn source(&self, path: &str) -> Option<Arc<[u8]>> {
+        self.desk().source(path)
+    }
+
+    fn rehearse(&self, path: &str, bytes: &[u8]) -> Prepared {
+        self.desk().rehearse(path, bytes)
+    }
+}
+
 impl Answers for Front {
     fn answer(&self, request: &Request<'_>) -> Answer {
-        let shown = self.shown();
-        let copy =
-            |path: &str, digest, out: &mut dyn std::io::Write| copy_attachment(&self.root, path, digest, out);
-        let answer = shown.proof.answer(request, shown.now(), shown.still.is_some(), &copy);
-        if shown.proof.has_new_failures() {
-            self.signal(Signal::Failed);
+        let mut patience = PATIENCE;
+        loop {
+            let shown = self.shown();
+            let answer = shown.proof.answer(request, shown.now(), shown.still.is_some(), self);
+            if shown.proof.has_new_failures() {
+                self.signal(Signal::Failed);
+            }
+            if !answer.is_busy() || patience == 0 {
+                return answer;
+            }
+            // A document that was saved just now: the proof that knows it is on its way.
+            patience -= 1;
+            std::thread::sleep(PAUSE);
         }
-        answer
     }
 
     fn greeting(&self) -> String {

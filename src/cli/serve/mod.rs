@@ -79,16 +79,16 @@ fn serve(args: &Args, preview: &Preview) -> Result<std::convert::Infallible, Exi
     let mut news = News::new(args.format, args.language);
     let origin = listening.origin();
     let is_reachable_by_others = listening.is_reachable_by_others();
-    let front = Arc::new(Front::new(args.root.clone(), shown, signals));
+    let front = Arc::new(Front::new(args.root.clone(), desk, shown, signals));
     let now = front.shown().now();
     let base = front.shown().proof.base_path().to_owned();
     listening.open(Arc::clone(&front), bell.clone(), args.language).map_err(|error| machine(&error))?;
     let address = format!("{origin}{base}");
-    news.ready(&address, is_reachable_by_others, args, &front.shown(), now, &desk.tree);
+    news.ready(&address, is_reachable_by_others, args, &front.shown(), now, &front.desk().tree);
     if preview.open {
         open::browser(&address, args.language);
     }
-    let mut loop_ = Loop { args, desk, front, bell, news, _watcher: watcher, seen_at: now, ignore };
+    let mut loop_ = Loop { args, front, bell, news, _watcher: watcher, seen_at: now, ignore };
     loop {
         loop_.turn(&signalled);
     }
@@ -150,7 +150,6 @@ fn still(args: &Args, proof: &Proof) -> Result<Option<Instant>, Exit> {
 
 struct Loop<'a> {
     args: &'a Args,
-    desk: Desk,
     front: Arc<Front>,
     bell: Bell,
     news: News,
@@ -185,7 +184,9 @@ impl Loop<'_> {
 
     fn changed(&mut self, changed: &sources::Changed) {
         let stopwatch = Stopwatch::start();
-        let refreshed = sources::refresh(&self.args.root, &self.ignore, &mut self.desk.tree, changed);
+        let front = Arc::clone(&self.front);
+        let mut desk = front.desk();
+        let refreshed = sources::refresh(&self.args.root, &self.ignore, &mut desk.tree, changed);
         let paths = match refreshed {
             Ok(paths) => paths,
             // The folder is away for a moment, or for good: what was shown stays.
@@ -194,7 +195,7 @@ impl Loop<'_> {
         if paths.is_empty() {
             return;
         }
-        let proof = self.desk.lay_out(&paths);
+        let proof = desk.lay_out(&paths);
         let before = self.front.shown();
         // A zone that changed gives what was typed another meaning.
         let still = before.still.map(|at| still(self.args, &proof).ok().flatten().unwrap_or(at));
@@ -206,7 +207,7 @@ impl Loop<'_> {
         self.seen_at = now;
         let shown = self.front.shown();
         self.bell.ring(&shown.proof.event(Cause::Files, now));
-        self.news.changed(&paths, stopwatch.elapsed(), &shown, now, &self.desk.tree);
+        self.news.changed(&paths, stopwatch.elapsed(), &shown, now, &desk.tree);
     }
 
     /// A page could not be made: the pages hear of the problem. They do so once for each problem, so a page that
@@ -215,7 +216,7 @@ impl Loop<'_> {
         let shown = self.front.shown();
         let now = shown.now();
         self.bell.ring(&shown.proof.event(Cause::Files, now));
-        self.news.failed(&shown, now, &self.desk.tree);
+        self.news.failed(&shown, now, &self.front.desk().tree);
     }
 
     /// Tells when the site of now is another than the one that was seen last.
@@ -230,6 +231,6 @@ impl Loop<'_> {
         }
         self.bell.ring(&shown.proof.event(Cause::Time, now));
         let reasons = crate::edition::reasons(inputs, before.min(now), before.max(now));
-        self.news.time(&reasons, &shown, now, &self.desk.tree);
+        self.news.time(&reasons, &shown, now, &self.front.desk().tree);
     }
 }
