@@ -7,6 +7,8 @@ import { counted, words } from './words.js';
 const FOLDED = 'termijn:folded';
 /** From this width on the slider and the field have room in the bar itself. */
 const WIDE = matchMedia('(min-width: 75em)');
+/** Up to this width what is used least stands in the panel. */
+const NARROW = matchMedia('(max-width: 36em)');
 
 export class Bar {
   /** `actions`: what happens on `problems`, `panel` and `checklist`, `reload`, and `go(address, key)`. */
@@ -33,26 +35,39 @@ export class Bar {
       this.label, this.earlier, this.later, this.toNow, this.problems, this.checklist, this.changes, this.fold);
     this.element = h('section', { class: 'bar' }, this.row);
     shell.dock.append(panel.element, this.strip, this.lost, this.element);
-    WIDE.addEventListener('change', () => this.place());
+    for (const width of [WIDE, NARROW]) width.addEventListener('change', () => this.place());
     this.place();
     this.draw({});
   }
 
-  /** The slider and the field stand where there is room. */
+  get isFolded() {
+    return localStorage.getItem(FOLDED) === 'yes';
+  }
+
+  /** Everything stands where there is room. */
   place() {
-    if (WIDE.matches) this.later.after(this.time.element);
-    else this.panel.tools.append(this.time.element);
+    const { time, panel, toNow, checklist, changes, fold } = this;
+    if (WIDE.matches) this.later.after(time.element);
+    else panel.tools.prepend(time.element);
+    if (NARROW.matches && !this.isFolded) {
+      panel.buttons.append(toNow, checklist, fold);
+    } else {
+      this.problems.before(toNow);
+      changes.before(checklist);
+      this.row.append(fold);
+    }
   }
 
   /** Takes in all that is known: `page`, `problems`, `hasChecklist`, `isLost`, `isStuck`. */
   draw({ page, problems, hasChecklist, isLost, isStuck }) {
-    const isFolded = localStorage.getItem(FOLDED) === 'yes';
+    const { isFolded } = this;
     set(this.element, 'aria-label', words.preview);
     this.shell.dock.classList.toggle('folded', isFolded);
     set(this.fold, 'aria-label', isFolded ? words.unfold : words.fold);
     set(this.fold, 'title', isFolded ? words.unfold : words.fold);
     set(this.fold, 'aria-expanded', String(!isFolded));
-    redraw(this.fold, isFolded, () => icon(isFolded ? 'more' : 'fold'));
+    redraw(this.fold, [isFolded, words.language], () =>
+      [icon(isFolded ? 'more' : 'fold'), h('span', { class: 'in-panel' }, words.fold)]);
     this.element.hidden = !page && !problems;
     if (page) this.drawMoment(page);
     this.drawProblems(problems ?? { errors: 0, warnings: 0 });
@@ -60,9 +75,9 @@ export class Bar {
     say(this.checklist.lastChild, words.checklist);
     set(this.checklist, 'aria-label', words.checklist);
     set(this.checklist, 'title', words.checklist);
-    say(this.changes.lastChild, words.changes);
-    set(this.changes, 'aria-label', words.more);
-    set(this.changes, 'title', words.more);
+    say(this.changes.lastChild, words.changes_short);
+    set(this.changes, 'aria-label', words.changes_short);
+    set(this.changes, 'title', words.changes);
     redraw(this.lost, [isLost, isStuck, words.language], () => [
       isLost && words.lost,
       !isLost && isStuck && [`${words.stuck} `,
@@ -88,10 +103,10 @@ export class Bar {
     this.toNow.hidden = isNow;
     say(this.toNow, words.to_now);
     set(this.toNow, 'title', words.to_now_long);
-    set(this.toNow, 'aria-label', words.to_now_long);
     set(this.toNow, 'href', addressAt(location.href, undefined));
     redraw(this.strip, [notice, elsewhen, words.language], () => [
-      notice?.state && h('p', { class: `chip ${notice.state}` }, notice.text),
+      // What is not there yet says so with the way to it.
+      notice?.state && !elsewhen && h('p', { class: `chip ${notice.state}` }, notice.text),
       elsewhen && h('p', { class: 'chip elsewhen' }, words.elsewhen(elsewhen.text), ' ',
         h('a', { href: addressAt(location.href, elsewhen), 'data-key': 'elsewhen' }, words.look_then)),
     ]);
@@ -123,10 +138,11 @@ export class Bar {
   }
 
   turn() {
-    const isFolded = localStorage.getItem(FOLDED) === 'yes';
-    localStorage.setItem(FOLDED, isFolded ? 'no' : 'yes');
+    localStorage.setItem(FOLDED, this.isFolded ? 'no' : 'yes');
+    this.actions.closeAll();
+    this.place();
     this.actions.redraw();
-    if (!isFolded) this.actions.closeAll();
+    this.fold.focus();
   }
 
   /** Gives the focus to what had it on the page before. */

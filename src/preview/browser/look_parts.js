@@ -24,13 +24,14 @@ const BAR = `
 }
 
 .now {
-  flex: 1 1 0;
-  display: -webkit-box;
+  flex: 1 0 auto;
+  width: min-content;
+  min-width: 13.5em;
+  max-height: 100%;
   overflow: hidden;
+  font-size: 0.9em;
   font-weight: 600;
   line-height: 1.25;
-  -webkit-box-orient: vertical;
-  -webkit-line-clamp: 2;
 }
 
 .bar.elsewhen .now {
@@ -50,7 +51,7 @@ const BAR = `
   background: var(--strip-control);
 }
 
-.dock .bar :is(button, .button, .step):not(:disabled, [aria-disabled="true"]):hover {
+.dock .bar :is(button, .button, .step):not(:disabled, [aria-disabled="true"], [aria-expanded="true"]):hover {
   background: #51417a;
 }
 
@@ -59,9 +60,17 @@ const BAR = `
   background: var(--on-strip);
 }
 
-.dock .bar button.bare {
+.dock button.bare {
   border-color: transparent;
+}
+
+.dock .bar button.bare {
   background: none;
+}
+
+.bar .in-panel,
+.panel [data-key="fold"] svg {
+  display: none;
 }
 
 .step {
@@ -248,8 +257,8 @@ const BAR = `
     display: flex;
   }
 
-  .now {
-    font-size: 0.9em;
+  .panel .wide {
+    display: inline;
   }
 }
 
@@ -263,14 +272,25 @@ const BAR = `
   }
 }
 
-@media (max-width: 30em) {
+@media (max-width: 36em) {
   .row-of-tools {
-    gap: 0.25em;
+    gap: 0.3em;
     padding-inline: 0.5em;
   }
 
-  .row-of-tools > [data-key="fold"] {
-    min-width: 1.75em;
+  .row-of-tools button {
+    padding-inline: 0.4em;
+  }
+
+  .now {
+    flex: 1 1 0;
+    min-width: 0;
+  }
+}
+
+@media (max-width: 23em) {
+  .now {
+    line-height: 1.05;
   }
 }
 `;
@@ -313,8 +333,20 @@ const PANEL = `
   margin-block: 0.35em;
 }
 
-.tools:empty {
+.buttons {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 0.4em;
+  margin-top: 0.75em;
+}
+
+.buttons:empty {
   display: none;
+}
+
+.panel .buttons > * {
+  border: 1px solid var(--quiet);
+  padding-inline: 0.7em;
 }
 
 .tools .time {
@@ -473,7 +505,7 @@ summary {
   }
 }
 
-@media (max-width: 30em) {
+@media (max-width: 36em) {
   .panel {
     inset: auto 0 100% 0;
     width: auto;

@@ -15,7 +15,8 @@ export class Panel {
     this.shell = shell;
     this.title = h('h2', { id: 'changes-title', tabindex: '-1' });
     this.close = h('button', { type: 'button', class: 'bare', onclick: onclose }, icon('close'));
-    this.tools = h('div', { class: 'tools' });
+    this.buttons = h('div', { class: 'buttons' });
+    this.tools = h('div', { class: 'tools' }, this.buttons);
     this.content = h('div', { class: 'content' });
     this.follow = h('input', { type: 'checkbox', id: 'follow', onchange: () => this.remember() });
     this.followLabel = h('label', { for: 'follow' });
@@ -43,7 +44,7 @@ export class Panel {
       differs && !isNow && [
         h('h3', {}, words.differs),
         h('p', {}, differs.total > 0 ? words.differs_count(differs.total) : words.differs_none),
-        h('ul', {}, differs.pages.map(difference)),
+        h('ul', {}, differs.pages.map((each) => difference(each, page.title))),
         differs.total > differs.pages.length && h('p', {}, words.differs_more(differs.total - differs.pages.length)),
       ],
     ]);
@@ -58,7 +59,9 @@ function event({ text, url }) {
   return h('li', {}, url ? link(url, text) : text);
 }
 
-function difference({ url, title, change }) {
+function difference({ url, title: whole, change }, site) {
+  // A page names the site behind its own title.
+  const title = whole.endsWith(` – ${site}`) ? whole.slice(0, -site.length - 3) : whole;
   const kind = h('span', { class: `change ${change}` }, words.change[change]);
   // What is gone at this moment cannot be opened at it.
   return h('li', {}, change === 'removed' ? title : link(url, title), ' ', kind);

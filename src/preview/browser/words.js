@@ -15,12 +15,12 @@ const NL = {
   start: 'Voor de eerste wijziging',
   step: (index, all) => `wijziging ${index} van ${all}`,
   field: 'Ga naar een datum',
-  field_example: 'bijv. 2 maart 2026, 12.00 uur',
+  field_example: 'bijv. 2 maart 2026',
   go: 'Ga',
   to_now: 'Nu',
-  to_now_long: 'Terug naar nu',
-  more: 'Tijd en wijzigingen',
+  to_now_long: 'Toon de site van nu',
   changes: 'Wat verandert er?',
+  changes_short: 'Wijzigingen',
   fold: 'Maak de balk klein',
   unfold: 'Toon de balk',
   close: 'Sluit',
@@ -75,8 +75,6 @@ const NL = {
   then: (phase) => `Daarna: ${phase}`,
   findings: 'Let op',
   no_findings: 'Alles wat nodig is, staat erin.',
-  publish_now: 'Als u dit nu publiceert',
-  record: 'Bericht',
 };
 
 const EN = {
@@ -92,12 +90,12 @@ const EN = {
   start: 'Before the first change',
   step: (index, all) => `change ${index} of ${all}`,
   field: 'Go to a date',
-  field_example: 'e.g. 2 maart 2026, 12.00 uur',
+  field_example: 'e.g. 2 maart 2026',
   go: 'Go',
   to_now: 'Now',
-  to_now_long: 'Back to now',
-  more: 'Time and changes',
+  to_now_long: 'Show the site of now',
   changes: 'What changes?',
+  changes_short: 'Changes',
   fold: 'Make the bar small',
   unfold: 'Show the bar',
   close: 'Close',
@@ -152,8 +150,6 @@ const EN = {
   then: (phase) => `After that: ${phase}`,
   findings: 'Please note',
   no_findings: 'Everything that is needed is there.',
-  publish_now: 'If you publish this now',
-  record: 'Notice',
 };
 
 const KEPT = 'termijn:language';
