@@ -28,3 +28,6 @@ pub use desk::{Desk, Wish};
 pub use event::Cause;
 pub use problems::Count;
 pub use proof::Proof;
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "every test file takes what it needs")]
 
 pub(crate) mod cli;
+pub(crate) mod serving;
 
 use std::fs;
 use std::path::{Path, PathBuf};

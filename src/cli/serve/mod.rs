@@ -195,7 +195,18 @@ impl Loop<'_> {
         if paths.is_empty() {
             return;
         }
-        let proof = desk.lay_out(&paths);
+        // A fault of ours in what somebody typed is no reason to end: the site that was shown stays.
+        let laid_out = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| desk.lay_out(&paths)));
+        let Ok(proof) = laid_out else {
+            // What was put aside for a moment may be in the tree still.
+            if let Ok(tree) = crate::host::project::read(&self.args.root, &self.ignore) {
+                desk.tree = tree;
+            }
+            return self.news.machine(&text!(
+                "Termijn kan deze wijziging niet verwerken: er zit een fout in het programma.",
+                "Termijn cannot take this change in: there is a fault in the program."
+            ));
+        };
         let before = self.front.shown();
         // A zone that changed gives what was typed another meaning.
         let still = before.still.map(|at| still(self.args, &proof).ok().flatten().unwrap_or(at));
