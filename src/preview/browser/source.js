@@ -32,7 +32,9 @@ export class Source {
     for (const script of this.root.querySelectorAll(OWN)) script.remove();
     // Scripts that did not wait may have changed the page already: then nobody knows what was sent.
     const early = [...this.root.querySelectorAll('script')].filter(runs);
-    this.isSure = early.every((script) => script.src && (script.defer || script.type === 'module') && !script.async);
+    const waits = (script) => script.type === 'module' || (script.src && script.defer);
+    // Not `async`, which is true of every copy.
+    this.isSure = early.every((script) => waits(script) && !script.hasAttribute('async'));
     this.touched = new Map();
     this.observer = new MutationObserver((records) => this.note(records));
     const all = { subtree: true, childList: true, attributes: true, characterData: true };

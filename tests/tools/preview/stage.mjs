@@ -137,7 +137,10 @@ export class Scene {
   }
 
   async close() {
-    for (const context of this.contexts) await context.close();
+    for (const context of this.contexts) {
+      await context.unrouteAll({ behavior: 'ignoreErrors' });
+      await context.close();
+    }
     for (const preview of this.previews) await preview.close();
   }
 }
@@ -145,9 +148,14 @@ export class Scene {
 const isPage = (url) => !url.pathname.startsWith('/_termijn/') && /(\/|\.html)$/.test(url.pathname);
 
 async function bePolicy(route) {
-  const response = await route.fetch({ maxRedirects: 0 });
-  const headers = { ...response.headers(), 'content-security-policy': POLICY };
-  await route.fulfill({ response, headers });
+  try {
+    const response = await route.fetch({ maxRedirects: 0 });
+    const headers = { ...response.headers(), 'content-security-policy': POLICY };
+    await route.fulfill({ response, headers });
+  } catch {
+    // The page that asked is gone, or the server is.
+    await route.abort().catch(() => {});
+  }
 }
 
 /** The preview in a page has drawn itself, and so took in what the server told first. */
