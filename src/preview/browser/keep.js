@@ -69,7 +69,12 @@ export function restore() {
   // Pictures and the page's own scripts still change its height; who scrolls meanwhile is left alone.
   const at = scrollY;
   addEventListener('load', () => (scrollY === at || scrollY === 0 ? scroll() : undefined), { once: true });
-  if (kept.focus) refocus(kept.focus, document.querySelector(kept.focus.path));
+  const focus = () => refocus(kept.focus, document.querySelector(kept.focus.path));
+  if (kept.focus) {
+    focus();
+    // A form that works by script may be out of sight until that has run.
+    addEventListener('load', () => document.activeElement === document.body && focus(), { once: true });
+  }
   return kept.own;
 }
 

@@ -31,6 +31,7 @@ export const checks = {
     const page = await scene.visit(preview, '/');
     await page.goto(`${preview.origin}/vacatures/?at=2026-03-09`);
     await shows(page, 'main', 'Adviseur groen');
+    await page.close();
     const started = Date.now();
     await preview.stop('SIGINT');
     assert(Date.now() - started < 1000, 'it took its time');
