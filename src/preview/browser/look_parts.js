@@ -344,7 +344,7 @@ const PANEL = `
   display: none;
 }
 
-.panel .buttons > * {
+.dock .panel .buttons > * {
   border: 1px solid var(--quiet);
   padding-inline: 0.7em;
 }

@@ -131,9 +131,11 @@ function openPanel(isOpen, isAsked = true) {
 function openChecklist(isOpen) {
   const hadFocus = checklist.box.contains(shell.focused);
   checklist.want(isOpen);
+  // Both want the same side of the window.
+  if (isOpen) openPanel(false);
   drawChecklist(known.checklist);
   if (isOpen) checklist.title.focus();
-  else if (hadFocus) bar.checklist.focus();
+  else if (hadFocus) (bar.checklist.checkVisibility() ? bar.checklist : bar.changes).focus();
 }
 
 function drawChecklist(list) {

@@ -17,7 +17,7 @@ export const SMALL = join(HOME, 'tests/tools/site');
 /** When the small site has something of everything: open, closed, and waiting. */
 export const AT = '2026-03-03T12:00:00+01:00';
 /** How long something may take, on a machine that does more at the same time. */
-const PATIENCE = 8000;
+const PATIENCE = 20_000;
 
 /** Where the preview's element begins in selectors. */
 export const BAR = 'termijn-preview';

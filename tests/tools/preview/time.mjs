@@ -136,7 +136,7 @@ export const checks = {
 
   async 'P13 by itself: a notice closes at the second, on an open page and in a list'(scene) {
     const file = 'content/vacatures/40001-boswachter.md';
-    const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 9000);
+    const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 14_000);
     const preview = await scene.preview({ at: null, prepare: (it) => it.write(file, closing(it.read(file), at.toISOString().replace('.000', ''))) });
     const context = await scene.window();
     const notice = await scene.tab(context, preview, PAGE);
