@@ -31,6 +31,7 @@ const PACKAGES: &[(&str, &str)] = &[
     ("axum", "host"),
     ("futures_core", "host"),
     ("tokio", "host"),
+    ("notify", "host"),
     ("blake3", "digest"),
     ("lexopt", "cli"),
     ("annotate_snippets", "cli"),

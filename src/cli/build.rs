@@ -11,6 +11,7 @@ use crate::host::publisher::{self, Entry, Failure, RenderFailure};
 use crate::source::{Refusal, SourceFile, SourceTree, report_refusal};
 use crate::text;
 use crate::theme::RenderProblem;
+use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -71,8 +72,8 @@ fn keep_what_is_published(tree: &SourceTree, output: &Path, diagnostics: &mut Ve
 fn publish(args: &Args, edition: &Edition) -> Result<publisher::Report, Failure<Box<Diagnostic>>> {
     let entries: Vec<Entry> = edition
         .artifacts()
-        .into_iter()
-        .map(|planned| Entry { path: planned.path.clone(), fingerprint: planned.fingerprint })
+        .into_par_iter()
+        .map(|planned| Entry { path: planned.path.clone(), fingerprint: edition.fingerprint(planned) })
         .collect();
     let copy =
         |source: &str, digest, out: &mut dyn std::io::Write| copy_attachment(&args.root, source, digest, out);

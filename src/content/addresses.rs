@@ -1,7 +1,7 @@
 //! Addresses: which record answers to which, and that no two answer to one.
 
-use super::Named;
 use super::files::Sources;
+use super::memory::Named;
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::name::{is_windows_reserved, safe_name};
@@ -9,6 +9,7 @@ use crate::record::{AddressBook, Destination, Page};
 use crate::source::{Decoded, Fields};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The aliases of a record: absolute paths on this site, each of parts that every file system takes.
 pub(super) fn aliases(fields: &mut Fields, reader: &mut Reader<'_>) -> Vec<String> {
@@ -46,15 +47,15 @@ pub(super) fn book(notices: &[Named], pages: &[Page], sources: &Sources) -> Addr
         section: section.to_owned(),
         slug: slug.to_owned(),
     };
-    for (notice, _) in notices {
+    for Named { notice, .. } in notices {
         book.add(&format!("{}/{}", notice.section, notice.slug), &destination(&notice.section, &notice.slug));
     }
     for page in pages {
         book.add(&page.slug, &Destination::Page { slug: page.slug.clone() });
     }
-    for (notice, names) in notices {
+    for Named { notice, source, .. } in notices {
         let to = destination(&notice.section, &notice.slug);
-        names.iter().for_each(|name| book.add_file(name, &to));
+        sources.records[*source].names().iter().for_each(|name| book.add_file(name, &to));
     }
     for page in pages {
         let file = page.file.strip_prefix("content/").unwrap_or(&page.file);
@@ -76,21 +77,20 @@ pub(super) fn refuse_doubles(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut paths = Paths { taken: BTreeMap::new(), diagnostics };
-    let sections: BTreeSet<String> = notices.iter().map(|(notice, _)| notice.section.clone()).collect();
+    let sections: BTreeSet<String> = notices.iter().map(|named| named.notice.section.clone()).collect();
     for section in sections {
-        let Some((notice, _)) = notices.iter().find(|(notice, _)| notice.section == section) else {
-            continue;
-        };
+        let first = notices.iter().map(|named| &named.notice).find(|notice| notice.section == section);
+        let Some(notice) = first else { continue };
         paths.taken.insert(section.clone(), (notice.place.clone(), format!("/{section}/")));
     }
     pages.retain(|page| paths.claim(&page.slug, &page.body.place.file_start(), &format!("/{}/", page.slug)));
-    notices.retain(|(notice, _)| {
+    notices.retain(|Named { notice, .. }| {
         let path = format!("{}/{}", notice.section, notice.slug);
         paths.claim(&path, &notice.place, &format!("/{path}/"))
     });
     // What stands below a page's own folder is that page's: only then can an attachment be in the way.
     let mut files = Vec::new();
-    for (notice, _) in notices.iter() {
+    for Named { notice, .. } in notices.iter() {
         for file in
             notice.attachments.iter().chain(notice.documents.iter().map(|document| &document.attachment))
         {
@@ -105,16 +105,20 @@ pub(super) fn refuse_doubles(
             paths.claim(&path, &page.body.place.file_start(), &format!("/{path}"));
         }
     }
-    for (notice, _) in notices.iter_mut() {
+    for Named { notice, .. } in notices.iter_mut() {
         let place = notice.place.clone();
-        notice.aliases.retain(|alias| {
+        let mut is_free = |alias: &&String| {
             let path = alias.trim_matches('/');
             let is_free = paths.claim_alias(alias, path, &place);
             if is_free && (path.ends_with(".html") || path.ends_with(".htm")) {
-                files.push((path.to_lowercase(), place.clone(), alias.clone()));
+                files.push((path.to_lowercase(), place.clone(), alias.to_string()));
             }
             is_free
-        });
+        };
+        let free: Vec<String> = notice.aliases.iter().filter(|alias| is_free(alias)).cloned().collect();
+        if free.len() < notice.aliases.len() {
+            Arc::make_mut(notice).aliases = free;
+        }
     }
     paths.refuse_files_that_are_folders(&files);
     refuse_doubled_references(notices, diagnostics);
@@ -196,7 +200,7 @@ impl Paths<'_> {
 
 fn refuse_doubled_references(notices: &mut Vec<Named>, diagnostics: &mut Vec<Diagnostic>) {
     let mut ids: BTreeMap<String, Place> = BTreeMap::new();
-    notices.retain(|(notice, _)| {
+    notices.retain(|Named { notice, .. }| {
         let id = notice.id();
         let Some(other) = ids.get(&id) else {
             ids.insert(id, notice.place.clone());

@@ -2,12 +2,13 @@
 
 use super::files::Source;
 use super::reader::Reader;
+use super::sight::Sight;
 use crate::diagnostic::{Code, Place, Problems};
 use crate::digest::Digest;
 use crate::markdown::{Finding, Target, classify, scan};
 use crate::name::{decode_percent, is_windows_reserved};
 use crate::record::{Attachment, Document, Notice, Prose};
-use crate::source::{Fields, SourceFile, SourceTree};
+use crate::source::{Fields, SourceFile};
 use crate::text;
 use crate::time::Moment;
 use unicode_normalization::UnicodeNormalization;
@@ -24,7 +25,7 @@ pub(super) struct Documents {
 
 pub(super) fn documents(
     tables: Vec<Fields>,
-    tree: &SourceTree,
+    sight: &Sight<'_>,
     source: &Source,
     reader: &mut Reader<'_>,
 ) -> Documents {
@@ -35,7 +36,7 @@ pub(super) fn documents(
         let (title, file, sort) = (table.text("title"), table.text("file"), table.text("type"));
         let (Some(title), Some(file)) = (title, file) else { continue };
         let place = reader.place(span);
-        let Some(attachment) = attachment(&file, tree, source, &place, reader.problems) else { continue };
+        let Some(attachment) = attachment(&file, sight, source, &place, reader.problems) else { continue };
         if documents.iter().any(|other| other.attachment.file == attachment.file) {
             let message = text!(
                 "het bestand \"{file}\" staat twee keer bij `documents`",
@@ -54,13 +55,13 @@ pub(super) fn documents(
 /// Adds the files that the prose names and `documents` does not.
 pub(super) fn in_prose(
     notice: &Notice,
-    tree: &SourceTree,
+    sight: &Sight<'_>,
     source: &Source,
     attachments: &mut Vec<Attachment>,
     reader: &mut Reader<'_>,
 ) {
     notice.each_prose(&mut |prose| {
-        collect(prose, tree, source, attachments, reader.problems);
+        collect(prose, sight, source, attachments, reader.problems);
     });
     attachments
         .retain(|found| !notice.documents.iter().any(|document| document.attachment.file == found.file));
@@ -69,7 +70,7 @@ pub(super) fn in_prose(
 /// Adds the files that one prose text names.
 pub(super) fn collect(
     prose: &Prose,
-    tree: &SourceTree,
+    sight: &Sight<'_>,
     source: &Source,
     attachments: &mut Vec<Attachment>,
     problems: &mut Problems,
@@ -79,7 +80,7 @@ pub(super) fn collect(
         let Target::File(file, _) = classify(&destination) else { continue };
         let place = prose.place_of(span);
         let file = decode_percent(file);
-        if let Some(attachment) = attachment(&file, tree, source, &place, problems)
+        if let Some(attachment) = attachment(&file, sight, source, &place, problems)
             && !attachments.iter().any(|other| other.file == attachment.file)
         {
             attachments.push(attachment);
@@ -90,7 +91,7 @@ pub(super) fn collect(
 /// The file that a record names, if it is there and may be published.
 fn attachment(
     file: &str,
-    tree: &SourceTree,
+    sight: &Sight<'_>,
     source: &Source,
     place: &Place,
     problems: &mut Problems,
@@ -117,14 +118,14 @@ fn attachment(
     }
     let name = parts.join("/");
     let wanted = format!("{}/{name}", source.folder);
-    let path = if tree.files.contains_key(&wanted) {
+    let path = if sight.file(&wanted).is_some() {
         wanted
     } else {
         // A file system may hold the same letters in another Unicode form than the author typed.
         let same = |path: &str| path.nfc().eq(wanted.nfc());
-        let found = tree.below(&source.folder).map(|(path, _)| path).find(|path| same(path));
+        let found = sight.below(&source.folder).find(|path| same(path));
         let Some(found) = found else {
-            let beside = tree.below(&source.folder).map(|(path, _)| &path[source.folder.len() + 1..]);
+            let beside = sight.below(&source.folder).map(|path| &path[source.folder.len() + 1..]);
             let near = crate::source::nearest(&name, beside.filter(|path| !is_text(path)));
             let message = text!(
                 "het bestand \"{name}\" staat niet naast het bericht",
@@ -163,7 +164,7 @@ fn attachment(
         let help = text!("geef de bijlage een andere naam", "give the attachment another name");
         return report(Code::NotAnAttachment, message, help);
     }
-    match tree.files.get(&path)? {
+    match sight.file(&path)? {
         SourceFile::Attachment { size_bytes, digest } => {
             Some(Attachment { file: name, source: path, size_bytes: *size_bytes, digest: *digest })
         }

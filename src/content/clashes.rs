@@ -1,6 +1,6 @@
 //! What only shows when records are laid side by side: one panel in two places at once.
 
-use super::Named;
+use super::memory::Named;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Language;
 use crate::record::{Notice, Window};
@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 /// Warns of windows of one panel that overlap, in two records or in one.
 pub(super) fn find(notices: &[Named], diagnostics: &mut Vec<Diagnostic>) {
     let mut by_panel: BTreeMap<&str, Vec<(&Window, &Notice)>> = BTreeMap::new();
-    for (notice, _) in notices {
+    for Named { notice, .. } in notices {
         let Some(interviews) = &notice.newest().schedule.interviews else { continue };
         let Some(panel) = &interviews.panel else { continue };
-        let windows = interviews.windows.iter().map(|window| (window, notice));
+        let windows = interviews.windows.iter().map(|window| (window, &**notice));
         by_panel.entry(panel).or_default().extend(windows);
     }
     for (panel, mut windows) in by_panel {

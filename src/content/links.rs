@@ -1,15 +1,29 @@
 //! Links in prose: that those to other records lead somewhere, and what of the rest will not be passed on.
 
-use super::Named;
-use crate::diagnostic::{Code, Diagnostic};
+use super::memory::Named;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::markdown::{Finding, Target, classify, scan};
-use crate::record::{AddressBook, Destination, Organisation, Page, Prose};
+use crate::record::{AddressBook, Destination, Notice, Organisation, Page, Prose};
 use crate::source::nearest;
 use crate::text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Checks all prose, and notes with each notice which others it links to.
+/// A link to another record or a page, before it is known whether that is there.
+#[derive(Debug)]
+pub(super) struct Mention {
+    path: String,
+    place: Place,
+}
+
+/// The links to records in the prose of a notice; what else is to be said of its links goes to `diagnostics`.
+pub(super) fn mentions(notice: &Notice, diagnostics: &mut Vec<Diagnostic>) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    notice.each_prose(&mut |prose| mentions_in(prose, &mut mentions, diagnostics));
+    mentions
+}
+
+/// Notes with each notice which others it links to, and checks all other prose.
 pub(super) fn resolve(
     notices: &mut [Named],
     pages: &[Page],
@@ -17,18 +31,25 @@ pub(super) fn resolve(
     book: &AddressBook,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for (notice, _) in notices.iter_mut() {
-        let mut links = Vec::new();
-        notice.each_prose(&mut |prose| links.extend(check(prose, book, diagnostics)));
+    for named in notices.iter_mut().filter(|named| !named.known.mentions.is_empty()) {
+        let mentions = named.known.mentions.iter();
+        let mut links: Vec<_> = mentions.filter_map(|mention| look_up(mention, book, diagnostics)).collect();
         links.sort();
         links.dedup();
-        notice.links = links;
+        named.set_links(links);
     }
+    let check = |prose: &Prose, diagnostics: &mut Vec<Diagnostic>| {
+        let mut mentions = Vec::new();
+        mentions_in(prose, &mut mentions, diagnostics);
+        mentions.iter().for_each(|mention| {
+            look_up(mention, book, diagnostics);
+        });
+    };
     for page in pages {
-        check(&page.body, book, diagnostics);
+        check(&page.body, diagnostics);
     }
     for prose in organisations.values().filter_map(|organisation| organisation.about.as_ref()) {
-        check(prose, book, diagnostics);
+        check(prose, diagnostics);
         for finding in scan(&prose.text) {
             if let Finding::Link { destination, span, .. } = finding
                 && let Target::File(file, _) = classify(&destination)
@@ -47,8 +68,22 @@ pub(super) fn resolve(
     }
 }
 
-fn check(prose: &Prose, book: &AddressBook, diagnostics: &mut Vec<Diagnostic>) -> Vec<Destination> {
-    let mut links = Vec::new();
+/// Where a link leads; that it leads nowhere goes to `diagnostics`.
+fn look_up(mention: &Mention, book: &AddressBook, diagnostics: &mut Vec<Diagnostic>) -> Option<Destination> {
+    let path = &mention.path;
+    if let Some(to) = book.find(path) {
+        return Some(to.clone());
+    }
+    let message = text!("er is geen bericht of pagina \"{path}\"", "there is no record or page \"{path}\"");
+    let help = match near(path, book) {
+        Some(near) => text!("bedoelt u @/{near}?", "did you mean @/{near}?"),
+        None => text!("controleer het adres achter @/", "check the address after @/"),
+    };
+    diagnostics.push(Diagnostic::new(Code::BrokenLink, mention.place.clone(), message, help));
+    None
+}
+
+fn mentions_in(prose: &Prose, mentions: &mut Vec<Mention>, diagnostics: &mut Vec<Diagnostic>) {
     for finding in scan(&prose.text) {
         match finding {
             Finding::Html { span } => {
@@ -60,25 +95,9 @@ fn check(prose: &Prose, book: &AddressBook, diagnostics: &mut Vec<Diagnostic>) -
                 diagnostics.push(Diagnostic::new(Code::HtmlShown, prose.place_of(span), message, help));
             }
             Finding::Link { destination, is_image, span } => match classify(&destination) {
-                Target::Record(path, _) => match book.find(path) {
-                    Some(to) => links.push(to.clone()),
-                    None => {
-                        let message = text!(
-                            "er is geen bericht of pagina \"{path}\"",
-                            "there is no record or page \"{path}\""
-                        );
-                        let help = match near(path, book) {
-                            Some(near) => text!("bedoelt u @/{near}?", "did you mean @/{near}?"),
-                            None => text!("controleer het adres achter @/", "check the address after @/"),
-                        };
-                        diagnostics.push(Diagnostic::new(
-                            Code::BrokenLink,
-                            prose.place_of(span),
-                            message,
-                            help,
-                        ));
-                    }
-                },
+                Target::Record(path, _) => {
+                    mentions.push(Mention { path: path.to_owned(), place: prose.place_of(span) });
+                }
                 Target::Refused => {
                     let message = text!(
                         "deze link wordt niet overgenomen; alleen de tekst blijft staan",
@@ -103,7 +122,6 @@ fn check(prose: &Prose, book: &AddressBook, diagnostics: &mut Vec<Diagnostic>) -
             },
         }
     }
-    links
 }
 
 /// The name in the same section that was probably meant; that sections are alike says nothing.

@@ -12,6 +12,7 @@ pub mod fields;
 mod files;
 mod history;
 mod links;
+mod memory;
 mod moments;
 mod notice;
 mod order;
@@ -21,6 +22,7 @@ mod places;
 mod planning;
 mod reader;
 mod relative;
+mod sight;
 mod wording;
 
 use crate::config::Settings;
@@ -29,9 +31,8 @@ use crate::lifecycle::Drafts;
 use crate::record::{AddressBook, Notice, Organisation, Page};
 use crate::source::{Refusal, SourceFile, SourceTree, report_refusal};
 use crate::text;
-use files::Sources;
 pub use files::{is_good_section, is_refused as is_reserved_name};
-use rayon::prelude::*;
+pub use memory::Memory;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -45,7 +46,7 @@ pub struct Loaded {
     /// Organisations with a file of their own, by id.
     pub organisations: BTreeMap<String, Arc<Organisation>>,
     /// What links in prose can be called by.
-    pub addresses: AddressBook,
+    pub addresses: Arc<AddressBook>,
     /// Everything that was found, in reading order.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -61,18 +62,22 @@ impl Loaded {
 /// Loads everything below `content/`.
 #[must_use]
 pub fn load(tree: &SourceTree, settings: &Settings, drafts: Drafts) -> Loaded {
+    load_again(tree, settings, drafts, &mut Memory::default())
+}
+
+/// As [`load`], and with what earlier loads with the same memory found out. That saves time and changes nothing:
+/// a notice of which no source differs is the very same value.
+#[must_use]
+pub fn load_again(tree: &SourceTree, settings: &Settings, drafts: Drafts, memory: &mut Memory) -> Loaded {
     let mut diagnostics = Vec::new();
     report_refused(tree, &mut diagnostics);
-    let sources = files::find(tree, &mut diagnostics);
-
-    let organisations = organisations::load(tree, &sources.organisations, &mut diagnostics);
-    let (mut notices, draft_files) = load_notices(tree, &sources, settings, &organisations, &mut diagnostics);
+    let sources = memory.sources(tree, &mut diagnostics);
+    let organisations = memory.organisations(tree, &sources.organisations, &mut diagnostics);
+    let (mut notices, draft_files) =
+        memory.notices(tree, &sources, settings, &organisations, &mut diagnostics);
     let mut pages = pages::load(tree, &sources.pages, &mut diagnostics);
 
-    // Before any drops out: a link to a record with a fault of its own is not broken.
-    let addresses = addresses::book(&notices, &pages, &sources);
-    notices.retain(|(notice, _)| files::is_good_section(&notice.section));
-    addresses::refuse_doubles(&mut notices, &mut pages, &mut diagnostics);
+    let addresses = memory.addresses(&sources, &mut notices, &mut pages, &mut diagnostics);
     links::resolve(&mut notices, &pages, &organisations, &addresses, &mut diagnostics);
     clashes::find(&notices, &mut diagnostics);
 
@@ -81,47 +86,12 @@ pub fn load(tree: &SourceTree, settings: &Settings, drafts: Drafts) -> Loaded {
     }
     sort(&mut diagnostics);
     Loaded {
-        notices: notices.into_iter().map(|(notice, _)| Arc::new(notice)).collect(),
+        notices: notices.into_iter().map(|named| named.notice).collect(),
         pages: pages.into_iter().map(Arc::new).collect(),
         organisations,
         addresses,
         diagnostics,
     }
-}
-
-/// A notice with the other names by which links may call it.
-type Named = (Notice, Vec<String>);
-
-fn load_notices(
-    tree: &SourceTree,
-    sources: &Sources,
-    settings: &Settings,
-    organisations: &BTreeMap<String, Arc<Organisation>>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Named>, BTreeSet<Arc<str>>) {
-    let read: Vec<_> = sources
-        .records
-        .par_iter()
-        .map(|source| {
-            let mut problems = Problems::of(&source.file);
-            let outcome = notice::load(tree, source, settings, organisations, &mut problems);
-            (source, outcome, problems)
-        })
-        .collect();
-    let mut notices = Vec::with_capacity(read.len());
-    let mut draft_files = BTreeSet::new();
-    for (source, outcome, problems) in read {
-        if outcome.draft {
-            draft_files.extend([Arc::clone(&source.file)]);
-            draft_files.extend(source.questions.clone());
-        }
-        diagnostics.extend(problems.found);
-        if let Some(notice) = outcome.notice {
-            notices.push((notice, source.names()));
-        }
-    }
-    notices.sort_by(|(a, _), (b, _)| (&a.section, &a.slug, &a.place).cmp(&(&b.section, &b.slug, &b.place)));
-    (notices, draft_files)
 }
 
 /// A draft may be unfinished: until it is published its errors stop nobody.

@@ -8,16 +8,17 @@ use super::moments;
 use super::planning::{self, Around, Planning};
 use super::reader::Reader;
 use super::relative::Settler;
+use super::sight::Sight;
 use super::{advice, fields, order, organisations, places, safe_example, wording};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Problems};
 use crate::digest::Hasher;
 use crate::name::{is_safe, safe_name};
-use crate::record::{Facts, Kind, Notice, Organisation, Prose, QuestionDesk};
-use crate::source::{Fields, Key, Node, SourceTree, Value, decode, parse, read_text, split};
+use crate::record::{Facts, Kind, Notice, Prose, QuestionDesk};
+use crate::source::{Fields, Key, Node, SourceFile, Value, decode, parse, read_text, split};
 use crate::text;
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 /// What became of a file.
 pub(super) struct Outcome {
@@ -31,16 +32,15 @@ pub(super) struct Outcome {
 static TOML_RECORD: LazyLock<Vec<Key>> =
     LazyLock::new(|| fields::RECORD.iter().chain([&fields::BODY]).cloned().collect());
 
-/// Loads the record in `source`; every problem goes to `problems`.
+/// Loads the record in `source`, whose file is `file`; every problem goes to `problems`.
 pub(super) fn load(
-    tree: &SourceTree,
+    sight: &Sight<'_>,
     source: &Source,
+    file: &SourceFile,
     settings: &Settings,
-    organisations: &BTreeMap<String, Arc<Organisation>>,
     problems: &mut Problems,
 ) -> Outcome {
     let nothing = Outcome { draft: false, notice: None };
-    let file = &tree.files[&*source.file];
     let Some(file_text) = read_text(file, problems) else { return nothing };
     let (toml, toml_start, body) = if source.is_toml() {
         let toml = file_text.strip_prefix('\u{feff}').unwrap_or(file_text);
@@ -59,7 +59,7 @@ pub(super) fn load(
         Some((raw, start)) => reader.body(raw, start),
         None => reader.prose(&mut fields, "body"),
     };
-    let mut builder = Builder { tree, source, settings, organisations };
+    let mut builder = Builder { sight, source, settings };
     let mut notice = builder.build(&mut fields, draft, body, &mut reader);
     if let Some(notice) = &mut notice {
         notice.places = places::of(&root, reader.problems);
@@ -77,10 +77,9 @@ fn is_draft(root: &Node) -> bool {
 }
 
 struct Builder<'a> {
-    tree: &'a SourceTree,
+    sight: &'a Sight<'a>,
     source: &'a Source,
     settings: &'a Settings,
-    organisations: &'a BTreeMap<String, Arc<Organisation>>,
 }
 
 impl Builder<'_> {
@@ -107,13 +106,13 @@ impl Builder<'_> {
         let aliases = super::addresses::aliases(fields, reader);
         let kind = fields.text("kind").and_then(|word| Kind::read(&word));
         let title = fields.text("title");
-        let organization = organisations::of_record(fields, self.organisations, reader);
+        let organization = organisations::of_record(fields, self.sight, reader);
 
         let around = Around {
-            tree: self.tree,
+            sight: self.sight,
             source: self.source,
             kind: kind.unwrap_or(Kind::Inhuur),
-            questions: planning::questions_file(self.tree, self.source, reader.problems),
+            questions: planning::questions_file(self.sight, self.source, reader.problems),
         };
         let mut planning = planning::read(fields, &around, &mut settler, reader);
         let rounds = planning.rounds.len();
@@ -145,10 +144,7 @@ impl Builder<'_> {
             section: self.source.section.clone(),
             slug: slug?,
             draft,
-            shared_organisation: self
-                .organisations
-                .get(&facts.organization.id)
-                .map(|shared| (**shared).clone()),
+            shared_organisation: self.sight.organisation(&facts.organization.id).cloned(),
             facts,
             published: published?,
             history: history?,
@@ -163,7 +159,7 @@ impl Builder<'_> {
             digest: crate::digest::Digest::of_bytes(b""),
         };
         let mut attachments = Vec::new();
-        attachments::in_prose(&notice, self.tree, self.source, &mut attachments, reader);
+        attachments::in_prose(&notice, self.sight, self.source, &mut attachments, reader);
         notice.attachments = attachments;
         notice.digest = digest(&notice.facts, &notice);
         Some(notice)

@@ -2,34 +2,17 @@
 
 use super::files::Source;
 use super::reader::Reader;
+use super::sight::Sight;
 use super::{fields, safe_example};
-use crate::diagnostic::{Code, Diagnostic, Problems};
+use crate::diagnostic::{Code, Problems};
 use crate::name::{is_safe, safe_name};
 use crate::record::{Organisation, Partner};
 use crate::source::{Fields, SourceTree, decode, nearest, parse, read_text};
 use crate::text;
 use crate::time::Zone;
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
-/// Loads the files of `content/organisations`.
-pub(super) fn load(
-    tree: &SourceTree,
-    sources: &[Source],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, Arc<Organisation>> {
-    let mut organisations = BTreeMap::new();
-    for source in sources {
-        let mut problems = Problems::of(&source.file);
-        if let Some(organisation) = load_one(tree, source, &mut problems) {
-            organisations.insert(organisation.id.clone(), Arc::new(organisation));
-        }
-        diagnostics.extend(problems.found);
-    }
-    organisations
-}
-
-fn load_one(tree: &SourceTree, source: &Source, problems: &mut Problems) -> Option<Organisation> {
+/// Loads a file of `content/organisations`.
+pub(super) fn load(tree: &SourceTree, source: &Source, problems: &mut Problems) -> Option<Organisation> {
     let id = &source.stem;
     if !is_safe(id) || super::files::is_refused(id) {
         let message =
@@ -82,7 +65,7 @@ pub(super) fn nameless() -> Organisation {
 /// The organisation of a record: its own keys, and for those it lacks the ones of the shared file.
 pub(super) fn of_record(
     fields: &mut Fields,
-    shared: &BTreeMap<String, Arc<Organisation>>,
+    sight: &Sight<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<Organisation> {
     let mut table = fields.table("organization")?;
@@ -93,9 +76,9 @@ pub(super) fn of_record(
     let name = table.text("name");
     let base = match &id {
         Some(id) => {
-            let Some(base) = shared.get(id) else {
+            let Some(base) = sight.organisation(id) else {
                 let message = text!("er is geen organisatie \"{id}\"", "there is no organisation \"{id}\"");
-                let help = match nearest(id, shared.keys().map(String::as_str)) {
+                let help = match nearest(id, sight.organisations()) {
                     Some(near) => text!("bedoelt u \"{near}\"?", "did you mean \"{near}\"?"),
                     None => text!(
                         "maak het bestand content/organisations/{id}.toml, of schrijf `name` in plaats van `id`",
@@ -105,7 +88,7 @@ pub(super) fn of_record(
                 reader.problems.add(Code::NoSuchOrganisation, id_span, message, help);
                 return None;
             };
-            Some(&**base)
+            Some(base)
         }
         None => None,
     };

@@ -2,6 +2,7 @@
 
 use super::files::{Source, is_refused};
 use super::reader::Reader;
+use super::sight::Sight;
 use super::{attachments, fields};
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::name::safe_name;
@@ -9,6 +10,7 @@ use crate::record::{Menu, Page};
 use crate::source::{Decoded, SourceTree, decode, parse, read_text, split};
 use crate::text;
 use crate::time::Zone;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Loads the files of `content/pages`, sorted by slug.
@@ -62,7 +64,7 @@ fn load_one(tree: &SourceTree, source: &Source, problems: &mut Problems) -> Opti
         origin: None,
     });
     let mut files = Vec::new();
-    attachments::collect(&body, tree, source, &mut files, problems);
+    attachments::collect(&body, &Sight::of(tree, &BTreeMap::new()), source, &mut files, problems);
     let menu = label.map(|label| Menu { label, order });
     Some(Page { slug, title, menu, body, attachments: files, file: Arc::clone(&source.file) })
 }

@@ -5,9 +5,10 @@ use super::files::Source;
 use super::moments::{self, ReadRound};
 use super::reader::Reader;
 use super::relative::Settler;
+use super::sight::Sight;
 use crate::diagnostic::Problems;
 use crate::record::{Decision, Document, Embargoed, Interviews, Item, Kind, Schedule, Start, Withdrawal};
-use crate::source::{Decoded, Fields, SourceTree, decode, parse, read_text};
+use crate::source::{Decoded, Fields, decode, parse, read_text};
 use crate::time::{Bound, Date, Moment};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -47,7 +48,7 @@ impl Planning {
 
 /// Where a record's planning is read from, besides its fields.
 pub(super) struct Around<'a> {
-    pub(super) tree: &'a SourceTree,
+    pub(super) sight: &'a Sight<'a>,
     pub(super) source: &'a Source,
     pub(super) kind: Kind,
     pub(super) questions: Option<QuestionsFile<'a>>,
@@ -62,13 +63,13 @@ pub(super) struct QuestionsFile<'a> {
 
 /// The `questions.toml` beside a record; its problems go to `problems`.
 pub(super) fn questions_file<'a>(
-    tree: &'a SourceTree,
+    sight: &'a Sight<'a>,
     source: &Source,
     problems: &mut Problems,
 ) -> Option<QuestionsFile<'a>> {
     let file = source.questions.as_ref()?;
     let mut own = Problems::of(file);
-    let text = read_text(&tree.files[&**file], &mut own);
+    let text = sight.file(file).and_then(|file| read_text(file, &mut own));
     let read = text.map(|text| {
         let toml = text.strip_prefix('\u{feff}').unwrap_or(text);
         let (root, first_error) = parse(toml, text.len() - toml.len(), &mut own);
@@ -104,7 +105,7 @@ pub(super) fn read(
     let decision = decision_table.and_then(|table| moments::decision(table, around.kind, reader));
     let withdrawn = fields.table("withdrawn").and_then(|table| moments::withdrawal(table, reader));
     let Documents { documents, moments: document_moments } =
-        attachments::documents(fields.tables("documents"), around.tree, around.source, reader);
+        attachments::documents(fields.tables("documents"), around.sight, around.source, reader);
 
     let embargoed = Embargoed {
         announced: decision.as_ref().map(|(_, announced)| *announced),

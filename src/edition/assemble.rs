@@ -11,7 +11,7 @@ use std::sync::Arc;
 #[must_use]
 pub fn assemble(inputs: &Inputs, at: Instant) -> Edition {
     let records = Records {
-        notices: &inputs.records.notices,
+        notices: &inputs.followed,
         pages: &inputs.records.pages,
         addresses: &inputs.records.addresses,
     };

@@ -2,6 +2,7 @@
 
 use super::Edition;
 use crate::outputs::{Planned, Subject};
+use rayon::prelude::*;
 use std::cmp::Ordering;
 
 /// How a file differs.
@@ -30,29 +31,39 @@ pub struct Difference {
 /// The files that differ between two editions, by path. Nothing is rendered.
 #[must_use]
 pub fn difference(earlier: &Edition, later: &Edition) -> Vec<Difference> {
-    let one = |planned: &Planned, change| Difference {
-        path: planned.path.clone(),
-        change,
-        subject: planned.subject.clone(),
+    let differs = |pair: Pair<'_>| {
+        let (planned, change) = match pair {
+            (Some(before), None) => (before, Change::Removed),
+            (None, Some(after)) => (after, Change::Added),
+            (Some(before), Some(after)) if earlier.fingerprint(before) != later.fingerprint(after) => {
+                (after, Change::Changed)
+            }
+            _ => return None,
+        };
+        Some(Difference { path: planned.path.clone(), change, subject: planned.subject.clone() })
     };
-    let (mut before, mut after) =
-        (earlier.artifacts().into_iter().peekable(), later.artifacts().into_iter().peekable());
-    let mut differences = Vec::new();
+    pairs(earlier, later).into_par_iter().filter_map(differs).collect()
+}
+
+/// What the earlier and the later edition have at one path.
+type Pair<'a> = (Option<&'a Planned>, Option<&'a Planned>);
+
+/// Every path of the two, in order.
+fn pairs<'a>(earlier: &'a Edition, later: &'a Edition) -> Vec<Pair<'a>> {
+    let mut before = earlier.artifacts().into_iter().peekable();
+    let mut after = later.artifacts().into_iter().peekable();
+    let mut pairs = Vec::new();
     loop {
         let order = match (before.peek(), after.peek()) {
-            (None, None) => return differences,
+            (None, None) => return pairs,
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
             (Some(before), Some(after)) => before.path.cmp(&after.path),
         };
-        match order {
-            Ordering::Less => differences.extend(before.next().map(|it| one(it, Change::Removed))),
-            Ordering::Greater => differences.extend(after.next().map(|it| one(it, Change::Added))),
-            Ordering::Equal => {
-                let pair = before.next().zip(after.next());
-                let changed = pair.filter(|(before, after)| before.fingerprint != after.fingerprint);
-                differences.extend(changed.map(|(_, after)| one(after, Change::Changed)));
-            }
-        }
+        pairs.push(match order {
+            Ordering::Less => (before.next(), None),
+            Ordering::Greater => (None, after.next()),
+            Ordering::Equal => (before.next(), after.next()),
+        });
     }
 }

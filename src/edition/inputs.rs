@@ -1,11 +1,12 @@
 //! Everything that an edition is made of, save the instant.
 
-use crate::config::{self, Settings};
-use crate::content::{self, Loaded};
-use crate::diagnostic::{Diagnostic, sort};
-use crate::lifecycle::{Drafts, Rules};
+use super::memory::Memory;
+use crate::config::Settings;
+use crate::content::Loaded;
+use crate::diagnostic::Diagnostic;
+use crate::lifecycle::{Drafts, Followed, Rules};
 use crate::source::SourceTree;
-use crate::theme::{self, Theme};
+use crate::theme::Theme;
 use std::sync::Arc;
 
 /// Settings, theme and records.
@@ -17,6 +18,8 @@ pub struct Inputs {
     pub theme: Arc<Theme>,
     /// The records.
     pub records: Arc<Loaded>,
+    /// The notices among them, with what earlier editions found out.
+    pub followed: Arc<[Arc<Followed>]>,
     /// Whether drafts count.
     pub drafts: Drafts,
 }
@@ -39,6 +42,8 @@ pub struct Prepared {
     pub theme: Option<Arc<Theme>>,
     /// The records that are sound, when the settings are.
     pub records: Option<Arc<Loaded>>,
+    /// The notices among them, with what was found out about them.
+    pub followed: Arc<[Arc<Followed>]>,
     /// Whether drafts count.
     pub drafts: Drafts,
     /// What is wrong with the settings and the theme, in reading order.
@@ -55,6 +60,7 @@ impl Prepared {
             settings: self.settings.clone()?,
             theme: self.theme.clone()?,
             records: self.records.clone()?,
+            followed: Arc::clone(&self.followed),
             drafts: self.drafts,
         })
     }
@@ -64,24 +70,5 @@ impl Prepared {
 /// `base_url` wins over the one in the settings.
 #[must_use]
 pub fn prepare(tree: &SourceTree, base_url: Option<&str>, drafts: Drafts) -> Prepared {
-    let (settings, mut site_diagnostics) = config::check(tree, base_url);
-    let mut prepared = Prepared {
-        settings: settings.map(Arc::new),
-        theme: None,
-        records: None,
-        drafts,
-        site_diagnostics: Vec::new(),
-        content_diagnostics: Vec::new(),
-    };
-    if let Some(settings) = &prepared.settings {
-        let (theme, theme_diagnostics) = theme::load(tree, settings);
-        site_diagnostics.extend(theme_diagnostics);
-        sort(&mut site_diagnostics);
-        let records = content::load(tree, settings, drafts);
-        prepared.content_diagnostics = records.diagnostics.clone();
-        prepared.theme = theme.map(Arc::new);
-        prepared.records = Some(Arc::new(records));
-    }
-    prepared.site_diagnostics = site_diagnostics;
-    prepared
+    Memory::default().prepare(tree, base_url, drafts)
 }

@@ -7,6 +7,7 @@ mod advice;
 mod assemble;
 mod difference;
 mod inputs;
+mod memory;
 mod moved;
 mod published;
 mod reasons;
@@ -14,11 +15,13 @@ mod reasons;
 pub use assemble::assemble;
 pub use difference::{Change, Difference, difference};
 pub use inputs::{Inputs, Prepared, prepare};
+pub use memory::Memory;
 pub use moved::moved_silently;
 pub use reasons::{Reason, reasons};
 
 use crate::content::Loaded;
 use crate::diagnostic::Diagnostic;
+use crate::digest::Digest;
 use crate::lifecycle::Drafts;
 use crate::outputs::{Content, Planned, Stage, Subject, plan_notice, plan_site};
 use crate::theme::RenderProblem;
@@ -99,6 +102,12 @@ impl Edition {
         planned
     }
 
+    /// The digest of all that the bytes of a file depend on. Of two files with one fingerprint the bytes are equal.
+    #[must_use]
+    pub fn fingerprint(&self, planned: &Planned) -> Digest {
+        planned.fingerprint(&self.stage)
+    }
+
     /// Where the record stands that a file is about.
     #[must_use]
     pub fn place_of(&self, planned: &Planned) -> Option<crate::diagnostic::Place> {
@@ -134,7 +143,7 @@ impl Edition {
     pub fn render(
         &self,
         planned: &Planned,
-        copy: &dyn Fn(&str, crate::digest::Digest, &mut dyn Write) -> std::io::Result<()>,
+        copy: &dyn Fn(&str, Digest, &mut dyn Write) -> std::io::Result<()>,
         out: &mut dyn Write,
     ) -> Result<(), RenderProblem> {
         match &planned.content {

@@ -56,6 +56,7 @@ pub(super) enum Doing {
     Remove,
     Swap,
     Lock,
+    Watch,
 }
 
 impl Doing {
@@ -75,6 +76,7 @@ impl Doing {
                 "kan de nieuwe site niet op de plaats van de oude zetten",
                 "cannot put the new site in place of the old one"
             ),
+            Self::Watch => text!("kan de map niet in de gaten houden", "cannot watch the folder"),
             Self::Lock => text!("kan de map niet op slot doen", "cannot lock the folder"),
         }
     }

@@ -61,6 +61,31 @@ pub(super) fn on_same_device(one: &Metadata, other: &Metadata) -> bool {
     one.dev() == other.dev()
 }
 
+/// What a file is known by without reading it: another stamp, perhaps other bytes. Modes and times of reading
+/// are not in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    place: (u64, u64),
+    size_bytes: u64,
+    written: (i64, i64),
+}
+
+impl Stamp {
+    pub(super) fn of(about: &Metadata) -> Self {
+        Self {
+            place: (about.dev(), about.ino()),
+            size_bytes: about.len(),
+            written: (about.mtime(), about.mtime_nsec()),
+        }
+    }
+
+    /// Whether the last write was so long before `now` that another one would show. File systems tell times in
+    /// steps of up to two seconds (FAT); within one step two writes of one size look alike.
+    pub(super) fn is_settled(&self, now: i64) -> bool {
+        self.written.0 < now - 2
+    }
+}
+
 /// Gives what we remade the owner of what it replaces. Only root may, so a refusal is no problem.
 pub(super) fn keep_owner(path: &Path, owner: &Metadata) {
     let _ = std::os::unix::fs::lchown(path, Some(owner.uid()), Some(owner.gid()));

@@ -14,5 +14,6 @@ pub mod publisher;
 #[cfg(test)]
 mod scratch;
 pub mod server;
+pub mod watcher;
 
 pub use error::Error;

@@ -6,6 +6,7 @@
 mod changes;
 mod disclosed;
 mod explained;
+mod followed;
 mod in_force;
 mod phase;
 mod timeline;
@@ -14,6 +15,7 @@ pub mod words;
 pub use changes::{changes, next_change};
 pub use disclosed::{Amended, AmendedValue, Disclosed, Drafts, disclose};
 pub use explained::{Explained, Planned, explain, procedure};
+pub use followed::{Followed, follow};
 pub use in_force::{announced_on, documents, in_force, replaced_by, withdrawn_on};
 pub use phase::{Phase, phase, standstill_ends_at};
 pub use timeline::{Event, TimedEvent, moment_of, retention_ends_at, timeline};

@@ -78,7 +78,7 @@ pub(super) fn notice(stage: &Stage, index: usize) -> Vec<Planned> {
     vec![Planned::rendered(
         format!("{}notice.json", site.notice_path(notice)),
         Subject::Notice { section: notice.section().to_owned(), slug: notice.slug().to_owned() },
-        &[stage.settings_key, notice.key],
+        move |stage| vec![stage.settings_key, stage.site.notices[index].key],
         Box::new(move |stage, out| {
             let notice = &stage.site.notices[index];
             write_json(out, &notice_data(&stage.site, notice, Timeline::Included))
@@ -87,11 +87,11 @@ pub(super) fn notice(stage: &Stage, index: usize) -> Vec<Planned> {
 }
 
 /// `notices.json`: all that are not retired.
-pub(super) fn notices(stage: &Stage) -> Vec<Planned> {
+pub(super) fn notices(_: &Stage) -> Vec<Planned> {
     vec![Planned::rendered(
         "notices.json".to_owned(),
         Subject::Site,
-        &all_keys(stage),
+        all_keys,
         Box::new(|stage, out| {
             let notices = stage.site.notices.iter().filter(|notice| !notice.is_retired);
             let all: Vec<_> =
@@ -102,13 +102,15 @@ pub(super) fn notices(stage: &Stage) -> Vec<Planned> {
 }
 
 /// `termijn.json`: since when the site is as it is, until when, and what is to come.
-pub(super) fn site(stage: &Stage) -> Vec<Planned> {
-    let mut parts = all_keys(stage);
-    parts.push(Digest::of(&(stage.site.valid_from, stage.site.valid_until)));
+pub(super) fn site(_: &Stage) -> Vec<Planned> {
     vec![Planned::rendered(
         "termijn.json".to_owned(),
         Subject::Site,
-        &parts,
+        |stage| {
+            let mut parts = all_keys(stage);
+            parts.push(Digest::of(&(stage.site.valid_from, stage.site.valid_until)));
+            parts
+        },
         Box::new(|stage, out| write_json(out, &site_data(&stage.site))),
     )]
 }

@@ -10,10 +10,10 @@ mod json_feed;
 
 use super::{Planned, Stage, Subject, write};
 use crate::digest::Digest;
-use crate::site::{FEED, JSON_FEED, ListKind, Told};
-use std::sync::Arc;
+use crate::site::{FEED, JSON_FEED, List, ListKind, Told};
+use std::sync::{Arc, OnceLock};
 
-/// A feed that was planned: what it is called, where it stands, and what it tells, newest first.
+/// A feed: what it is called, where it stands, and what it tells, newest first.
 struct Feed {
     title: String,
     /// The path of its list.
@@ -21,32 +21,43 @@ struct Feed {
     told: Vec<Told>,
 }
 
+impl Feed {
+    fn of(stage: &Stage, channel: &List) -> Self {
+        let site = &stage.site;
+        Self { title: site.channel_title(channel), told: site.told(channel), path: channel.path.clone() }
+    }
+
+    fn parts(&self, stage: &Stage) -> Vec<Digest> {
+        let key = Digest::of(&(&self.title, stage.site.told_key(&self.told)));
+        vec![stage.settings_key, stage.theme.wording.digest, key]
+    }
+}
+
 pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
-    let site = &stage.site;
     let mut planned = Vec::new();
-    for channel in site.channels() {
+    for channel in stage.site.channels() {
         let subject = match &channel.kind {
             ListKind::Home => Subject::Site,
             kind => Subject::List(kind.clone()),
         };
-        let feed =
-            Feed { title: site.channel_title(&channel), told: site.told(&channel), path: channel.path };
-        let key = Digest::of(&(&feed.title, site.told_key(&feed.told)));
-        let parts = [stage.settings_key, stage.theme.wording.digest, key];
-        let feed = Arc::new(feed);
-        let shared = Arc::clone(&feed);
-        planned.push(Planned::rendered(
-            format!("{}{FEED}", feed.path),
-            subject.clone(),
-            &parts,
-            Box::new(move |stage, out| write(out, atom::atom(stage, &shared).as_bytes())),
-        ));
-        planned.push(Planned::rendered(
-            format!("{}{JSON_FEED}", feed.path),
-            subject,
-            &parts,
-            Box::new(move |stage, out| write(out, &json_feed::json_feed(stage, &feed))),
-        ));
+        let path = channel.path.clone();
+        // One feed is written in two ways, and found when either is asked for.
+        let found: Arc<dyn Fn(&Stage) -> Arc<Feed> + Send + Sync> = {
+            let feed = OnceLock::new();
+            Arc::new(move |stage| Arc::clone(feed.get_or_init(|| Arc::new(Feed::of(stage, &channel)))))
+        };
+        for (name, write_as) in [(FEED, atom::atom as Written), (JSON_FEED, json_feed::json_feed)] {
+            let (feed, written) = (Arc::clone(&found), Arc::clone(&found));
+            planned.push(Planned::rendered(
+                format!("{path}{name}"),
+                subject.clone(),
+                move |stage| feed(stage).parts(stage),
+                Box::new(move |stage, out| write(out, &write_as(stage, &written(stage)))),
+            ));
+        }
     }
     planned
 }
+
+/// Writes a feed in one of its forms.
+type Written = fn(&Stage, &Feed) -> Vec<u8>;

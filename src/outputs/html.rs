@@ -3,8 +3,10 @@
 use super::{Content, Planned, Stage, Subject, json_ld};
 use crate::digest::Digest;
 use crate::lifecycle::Disclosed;
+use crate::record::Attachment;
 use crate::site::{Head, Link, output_path};
 use crate::theme::Shared;
+use std::sync::Arc;
 
 /// The pages and files of a notice.
 pub(super) fn notice(stage: &Stage, index: usize) -> Vec<Planned> {
@@ -24,11 +26,11 @@ fn live(stage: &Stage, index: usize) -> Vec<Planned> {
     let site = &stage.site;
     let notice = &site.notices[index];
     let path = site.notice_path(notice);
-    let parts = [stage.page_key, site.notice_key(index)];
+    let parts = move |stage: &Stage| vec![stage.page_key, stage.site.notice_key(index)];
     let mut planned = vec![Planned::rendered(
         output_path(&path),
         subject(notice),
-        &parts,
+        parts,
         Box::new(move |stage, out| {
             let (view, head) = stage.site.notice_view(index);
             let structured = json_ld::job_posting(&stage.site, index, &view);
@@ -45,7 +47,7 @@ fn live(stage: &Stage, index: usize) -> Vec<Planned> {
         planned.push(Planned::rendered(
             output_path(&path),
             subject(notice),
-            &parts,
+            parts,
             Box::new(move |stage, out| {
                 let (view, mut head) = stage.site.notice_view(index);
                 head.canonical = Some(stage.site.absolute(&path));
@@ -55,22 +57,16 @@ fn live(stage: &Stage, index: usize) -> Vec<Planned> {
             }),
         ));
     }
-    planned.extend(notice.attachments().map(|attachment| Planned {
-        path: format!("{path}{}", attachment.file),
-        fingerprint: attachment.digest,
-        subject: subject(notice),
-        content: Content::Copied { source: attachment.source.clone(), digest: attachment.digest },
-    }));
+    planned.extend(notice.attachments().map(|attachment| copied(&path, subject(notice), attachment)));
     planned
 }
 
 fn retired(stage: &Stage, index: usize) -> Planned {
     let notice = &stage.site.notices[index];
-    let view_key = Digest::of(&stage.site.retired_view(index).0);
     Planned::rendered(
         output_path(&stage.site.notice_path(notice)),
         subject(notice),
-        &[stage.page_key, view_key],
+        move |stage| vec![stage.page_key, Digest::of(&stage.site.retired_view(index).0)],
         Box::new(move |stage, out| {
             let (view, head) = stage.site.retired_view(index);
             let views = [("head", &Shared::of(&head)), ("retired", &Shared::of(&view))];
@@ -102,7 +98,7 @@ fn old_addresses(stage: &Stage, notice: &Disclosed) -> Vec<Planned> {
         Planned::rendered(
             path,
             subject(notice),
-            &[stage.page_key, key],
+            move |stage| vec![stage.page_key, key],
             Box::new(move |stage, out| {
                 let views = [("head", &Shared::of(&head)), ("alias", &Shared::of(&link))];
                 stage.theme.render("alias.html", &stage.frame, &views, out)
@@ -117,14 +113,15 @@ pub(super) fn lists(stage: &Stage) -> Vec<Planned> {
     let site = &stage.site;
     let mut planned = Vec::new();
     for list in site.lists() {
+        let list = Arc::new(list);
         for page in 1..=site.page_count(&list) {
-            let list = list.clone();
+            let (list, shown) = (Arc::clone(&list), Arc::clone(&list));
             planned.push(Planned::rendered(
                 output_path(&list.page_path(page)),
                 Subject::List(list.kind.clone()),
-                &[stage.page_key, site.list_key(&list, page)],
+                move |stage| vec![stage.page_key, stage.site.list_key(&list, page)],
                 Box::new(move |stage, out| {
-                    let (view, head) = stage.site.list_view(&list, page);
+                    let (view, head) = stage.site.list_view(&shown, page);
                     let views = [("head", &Shared::of(&head)), ("list", &Shared::of(&view))];
                     stage.theme.render("list.html", &stage.frame, &views, out)
                 }),
@@ -135,7 +132,7 @@ pub(super) fn lists(stage: &Stage) -> Vec<Planned> {
         planned.push(Planned::rendered(
             output_path(directory.path()),
             Subject::Site,
-            &[stage.page_key, site.directory_key(directory)],
+            move |stage| vec![stage.page_key, stage.site.directory_key(directory)],
             Box::new(move |stage, out| {
                 let (view, head) = stage.site.directory_view(directory);
                 let views = [("head", &Shared::of(&head)), ("directory", &Shared::of(&view))];
@@ -146,7 +143,7 @@ pub(super) fn lists(stage: &Stage) -> Vec<Planned> {
     planned.push(Planned::rendered(
         output_path("agenda/"),
         Subject::Site,
-        &[stage.page_key, site.agenda_key()],
+        |stage| vec![stage.page_key, stage.site.agenda_key()],
         Box::new(|stage, out| {
             let (view, head) = stage.site.agenda_view();
             let views = [("head", &Shared::of(&head)), ("agenda", &Shared::of(&view))];
@@ -162,19 +159,15 @@ pub(super) fn pages(stage: &Stage) -> Vec<Planned> {
     let mut planned = Vec::new();
     for page in &site.pages {
         let path = format!("{}/", page.slug);
-        planned.extend(page.attachments.iter().map(|attachment| Planned {
-            path: format!("{path}{}", attachment.file),
-            fingerprint: attachment.digest,
-            subject: Subject::Other,
-            content: Content::Copied { source: attachment.source.clone(), digest: attachment.digest },
-        }));
-        let page = std::sync::Arc::clone(page);
+        let files = page.attachments.iter();
+        planned.extend(files.map(|attachment| copied(&path, Subject::Other, attachment)));
+        let (page, shown) = (Arc::clone(page), Arc::clone(page));
         planned.push(Planned::rendered(
             output_path(&path),
             Subject::Other,
-            &[stage.page_key, site.page_key(&page)],
+            move |stage| vec![stage.page_key, stage.site.page_key(&page)],
             Box::new(move |stage, out| {
-                let (view, head) = stage.site.page_view(&page);
+                let (view, head) = stage.site.page_view(&shown);
                 let views = [("head", &Shared::of(&head)), ("page", &Shared::of(&view))];
                 stage.theme.render("page.html", &stage.frame, &views, out)
             }),
@@ -183,7 +176,7 @@ pub(super) fn pages(stage: &Stage) -> Vec<Planned> {
     planned.push(Planned::rendered(
         "404.html".to_owned(),
         Subject::Other,
-        &[stage.page_key],
+        |stage| vec![stage.page_key],
         Box::new(|stage, out| {
             let head = Head {
                 title: String::new(),
@@ -202,11 +195,15 @@ pub(super) fn pages(stage: &Stage) -> Vec<Planned> {
 /// The theme's own files.
 pub(super) fn files(stage: &Stage) -> Vec<Planned> {
     let each = stage.theme.files.iter();
-    each.map(|file| Planned {
-        path: file.path.clone(),
-        fingerprint: file.digest,
-        subject: Subject::Other,
-        content: Content::Bytes(std::sync::Arc::clone(&file.bytes)),
+    each.map(|file| {
+        let content = Content::Bytes(Arc::clone(&file.bytes));
+        Planned::known(file.path.clone(), Subject::Other, file.digest, content)
     })
     .collect()
+}
+
+/// A file that stands beside a record, in the folder of its page.
+fn copied(folder: &str, subject: Subject, attachment: &Attachment) -> Planned {
+    let content = Content::Copied { source: attachment.source.clone(), digest: attachment.digest };
+    Planned::known(format!("{folder}{}", attachment.file), subject, attachment.digest, content)
 }

@@ -14,6 +14,7 @@ use crate::theme::Wording;
 use crate::time::{Date, Instant, Zone};
 use events::{CalendarEvent, Revision, Scope, Span, Status, events, revision, starts_at};
 use lines::Lines;
+use std::sync::Arc;
 
 /// How often a calendar program should look again.
 const REFRESH: &str = "PT1H";
@@ -28,7 +29,7 @@ pub(super) fn notice(stage: &Stage, index: usize) -> Vec<Planned> {
     vec![Planned::rendered(
         format!("{}{CALENDAR}", site.notice_path(notice)),
         Subject::Notice { section: notice.section().to_owned(), slug: notice.slug().to_owned() },
-        &[stage.settings_key, stage.theme.wording.digest, notice.key],
+        move |stage| vec![stage.settings_key, stage.theme.wording.digest, stage.site.notices[index].key],
         Box::new(move |stage, out| write(out, of_notice(stage, index).as_bytes())),
     )]
 }
@@ -39,22 +40,25 @@ pub(super) fn lists(stage: &Stage) -> Vec<Planned> {
     site.channels()
         .into_iter()
         .map(|mut channel| {
-            let title = site.channel_title(&channel);
             channel.notices.retain(|index| site.notices[*index].phase.is_open());
-            let mut hasher = Hasher::default();
-            hasher.add(&title);
-            for index in &channel.notices {
-                hasher.add_digest(site.notices[*index].key);
-            }
             let subject = match &channel.kind {
                 ListKind::Home => Subject::Site,
                 kind => Subject::List(kind.clone()),
             };
+            let channel = Arc::new(channel);
+            let told = Arc::clone(&channel);
             Planned::rendered(
                 format!("{}{CALENDAR}", channel.path),
                 subject,
-                &[stage.settings_key, stage.theme.wording.digest, hasher.finish()],
-                Box::new(move |stage, out| write(out, of_list(stage, &channel, &title).as_bytes())),
+                move |stage| {
+                    let mut hasher = Hasher::default();
+                    hasher.add(&stage.site.channel_title(&channel));
+                    for index in &channel.notices {
+                        hasher.add_digest(stage.site.notices[*index].key);
+                    }
+                    vec![stage.settings_key, stage.theme.wording.digest, hasher.finish()]
+                },
+                Box::new(move |stage, out| write(out, of_list(stage, &told).as_bytes())),
             )
         })
         .collect()
@@ -68,9 +72,10 @@ fn of_notice(stage: &Stage, index: usize) -> String {
     calendar.finish()
 }
 
-fn of_list(stage: &Stage, channel: &List, title: &str) -> String {
+fn of_list(stage: &Stage, channel: &List) -> String {
+    let title = stage.site.channel_title(channel);
     let page = if channel.kind == ListKind::Home { "agenda/" } else { &channel.path };
-    let mut calendar = Calendar::of_channel(&stage.site, title, page, &channel.path);
+    let mut calendar = Calendar::of_channel(&stage.site, &title, page, &channel.path);
     for index in &channel.notices {
         calendar.add_notice(&stage.theme.wording, *index, Scope::Coming);
     }

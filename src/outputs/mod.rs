@@ -1,5 +1,5 @@
-//! Formats: each file here turns the site into planned artifacts, with a path, a fingerprint of all that
-//! the bytes depend on, and a way to make the bytes. Adding a format is one file and one line.
+//! Formats: each file here turns the site into planned artifacts, with a path, a way to find the
+//! fingerprint of all that the bytes depend on, and a way to make the bytes. Adding a format is one file and one line.
 //!
 //! Planning renders nothing; rendering has no say in the plan. No format knows a disk.
 
@@ -19,7 +19,7 @@ use crate::site::{ListKind, Site};
 use crate::theme::{RenderProblem, Shared, Theme};
 use serde::Serialize;
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What a format plans from, and renders from.
 #[derive(Debug)]
@@ -52,13 +52,18 @@ impl Stage {
 pub struct Planned {
     /// Its path in the output.
     pub path: String,
-    /// The digest of all that its bytes depend on.
-    pub fingerprint: Digest,
     /// What it is about.
     pub subject: Subject,
     /// How its bytes are had.
     pub content: Content,
+    /// On what its bytes depend; those of a file that is not rendered on nothing else.
+    parts: Parts,
+    /// The digest of all that, once it was asked for.
+    fingerprint: OnceLock<Digest>,
 }
+
+/// Finds the digests of all that the bytes of a file depend on.
+type Parts = Box<dyn Fn(&Stage) -> Vec<Digest> + Send + Sync>;
 
 /// What a file is about: tells why it changes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,20 +103,39 @@ pub type Render = Box<dyn Fn(&Stage, &mut dyn Write) -> Result<(), RenderProblem
 
 impl std::fmt::Debug for Planned {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} ({})", self.path, self.fingerprint)
+        write!(f, "{}", self.path)
     }
 }
 
 impl Planned {
-    /// A file to render; `parts` are what its bytes depend on.
-    fn rendered(path: String, subject: Subject, parts: &[Digest], render: Render) -> Self {
-        let mut hasher = Hasher::default();
-        // Another version of the program may render differently.
-        hasher.add(&(env!("CARGO_PKG_VERSION"), env!("TERMIJN_SOURCE"), &path));
-        for part in parts {
-            hasher.add_digest(*part);
-        }
-        Self { path, fingerprint: hasher.finish(), subject, content: Content::Rendered(render) }
+    /// A file to render; `parts` finds what its bytes depend on.
+    fn rendered(
+        path: String,
+        subject: Subject,
+        parts: impl Fn(&Stage) -> Vec<Digest> + Send + Sync + 'static,
+        render: Render,
+    ) -> Self {
+        let (parts, content) = (Box::new(parts), Content::Rendered(render));
+        Self { path, subject, content, parts, fingerprint: OnceLock::new() }
+    }
+
+    /// A file whose bytes are known to have this digest.
+    fn known(path: String, subject: Subject, digest: Digest, content: Content) -> Self {
+        Self { path, subject, content, parts: Box::new(|_| Vec::new()), fingerprint: OnceLock::from(digest) }
+    }
+
+    /// The digest of all that its bytes depend on. `stage` is the one that it was planned from.
+    #[must_use]
+    pub fn fingerprint(&self, stage: &Stage) -> Digest {
+        *self.fingerprint.get_or_init(|| {
+            let mut hasher = Hasher::default();
+            // Another version of the program may render differently.
+            hasher.add(&(env!("CARGO_PKG_VERSION"), env!("TERMIJN_SOURCE"), &self.path));
+            for part in (self.parts)(stage) {
+                hasher.add_digest(part);
+            }
+            hasher.finish()
+        })
     }
 }
 

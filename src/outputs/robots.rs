@@ -9,7 +9,7 @@ pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
     vec![Planned::rendered(
         "robots.txt".to_owned(),
         Subject::Other,
-        &[key],
+        move |_| vec![key],
         Box::new(move |_, out| write(out, text.as_bytes())),
     )]
 }

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use words::{Budget, further_words};
 
 /// Changes when a script that reads an older index would read this one wrong.
@@ -81,12 +82,13 @@ pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
     let shards = site.search_shards().into_iter();
     shards
         .map(|shard| {
-            let key = key(site, &shard);
+            let shard = Arc::new(shard);
+            let shown = Arc::clone(&shard);
             Planned::rendered(
                 shard.path.clone(),
                 Subject::Site,
-                &[stage.settings_key, key],
-                Box::new(move |stage, out| write_json(out, &index(&stage.site, &shard))),
+                move |stage| vec![stage.settings_key, key(&stage.site, &shard)],
+                Box::new(move |stage, out| write_json(out, &index(&stage.site, &shown))),
             )
         })
         .collect()
@@ -128,7 +130,7 @@ impl<'a> Named<'a> {
 
 impl<'a> Names<'a> {
     fn of(site: &'a Site, shard: &Shard) -> Self {
-        let notices = || shard.notices.iter().map(|index| &site.notices[*index]);
+        let notices = || shard.notices.iter().map(|index| &*site.notices[*index]);
         let sections: std::collections::BTreeSet<&str> = notices().map(Disclosed::section).collect();
         Self {
             sections: sections.into_iter().collect(),

@@ -5,19 +5,23 @@ use super::{Planned, Stage, Subject, write};
 use crate::digest::Digest;
 use crate::site::Site;
 
-pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
+pub(super) fn plan(_: &Stage) -> Vec<Planned> {
+    vec![Planned::rendered(
+        "sitemap.xml".to_owned(),
+        Subject::Site,
+        parts,
+        Box::new(|stage, out| write(out, sitemap(&stage.site).as_bytes())),
+    )]
+}
+
+fn parts(stage: &Stage) -> Vec<Digest> {
     let site = &stage.site;
     let mut parts = vec![stage.settings_key, site.frame_key()];
     parts.extend(site.open.iter().map(|index| site.notices[*index].key));
     let lists: Vec<String> = site.lists().into_iter().map(|list| list.path).collect();
     let pages: Vec<&str> = site.pages.iter().map(|page| page.slug.as_str()).collect();
     parts.push(Digest::of(&(lists, pages)));
-    vec![Planned::rendered(
-        "sitemap.xml".to_owned(),
-        Subject::Site,
-        &parts,
-        Box::new(|stage, out| write(out, sitemap(&stage.site).as_bytes())),
-    )]
+    parts
 }
 
 fn sitemap(site: &Site) -> String {

@@ -16,6 +16,6 @@ pub trait Behind {
     /// The text of a file as the site is made of it; `None` when it is not there, or no text.
     fn source(&self, path: &str) -> Option<Arc<[u8]>>;
 
-    /// What would come of the project if a file held these bytes, with drafts counting; nothing is kept of it.
+    /// What would come of the project if a file held these bytes; nothing is kept of it.
     fn rehearse(&self, path: &str, bytes: &[u8]) -> Prepared;
 }

@@ -2,7 +2,7 @@
 
 use super::proof::Proof;
 use crate::diagnostic::{Diagnostic, sort};
-use crate::edition::{Inputs, Prepared, prepare};
+use crate::edition::{Inputs, Memory, Prepared};
 use crate::language::Language;
 use crate::lifecycle::Drafts;
 use crate::source::{SourceFile, SourceTree};
@@ -35,11 +35,10 @@ pub struct Wish {
 #[derive(Debug)]
 pub struct Desk {
     wish: Arc<Wish>,
-    /// The sources as they are now.
-    pub tree: SourceTree,
     /// Each file as it was when it last had no error.
     good: BTreeMap<String, SourceFile>,
     theme: Option<Arc<Theme>>,
+    memory: Memory,
     proof: Option<Arc<Proof>>,
 }
 
@@ -49,17 +48,17 @@ impl Desk {
     pub fn new(wish: Wish) -> Self {
         Self {
             wish: Arc::new(wish),
-            tree: SourceTree::default(),
             good: BTreeMap::new(),
             theme: None,
+            memory: Memory::default(),
             proof: None,
         }
     }
 
-    /// Lays out what `tree` now holds; `changed` are the paths that differ from the last time. The first time all
+    /// Lays out what `tree` holds; `changed` are the paths that differ from the last time. The first time all
     /// count, whatever it says.
-    pub fn lay_out(&mut self, changed: &[String]) -> Arc<Proof> {
-        let prepared = self.prepare();
+    pub fn lay_out(&mut self, tree: &SourceTree, changed: &[String]) -> Arc<Proof> {
+        let prepared = self.prepare(tree);
         let mut diagnostics = prepared.site_diagnostics.clone();
         diagnostics.extend(prepared.content_diagnostics.iter().cloned());
         sort(&mut diagnostics);
@@ -68,52 +67,48 @@ impl Desk {
             .filter(|diagnostic| diagnostic.is_error())
             .map(|diagnostic| Arc::clone(&diagnostic.label.place.file))
             .collect();
-        self.keep_the_good(changed, &faulty);
-        let inputs = self.inputs(prepared, &faulty);
+        self.keep_the_good(tree, changed, &faulty);
+        let inputs = self.inputs(tree, prepared, &faulty);
         let before = self.proof.as_ref();
-        let excerpts = self.excerpts(&diagnostics);
+        let excerpts = excerpts(tree, &diagnostics);
         let proof = Proof::new(Arc::clone(&self.wish), inputs, diagnostics, excerpts, changed, before);
         let proof = Arc::new(proof);
         self.proof = Some(Arc::clone(&proof));
         proof
     }
 
-    /// The text of a file as the site is made of it: as it was when it last had no error.
+    /// The text of a file as the site is made of it: as it was when it last had no error. `tree` is what was laid
+    /// out last.
     #[must_use]
-    pub fn source(&self, path: &str) -> Option<Arc<[u8]>> {
-        match self.good.get(path).or_else(|| self.tree.files.get(path))? {
+    pub fn source(&self, tree: &SourceTree, path: &str) -> Option<Arc<[u8]>> {
+        match self.good.get(path).or_else(|| tree.files.get(path))? {
             SourceFile::Bytes(bytes) => Some(Arc::clone(bytes)),
             SourceFile::Attachment { .. } | SourceFile::Refused(_) => None,
         }
     }
 
-    /// What would come of the project if a file held these bytes, with drafts counting. The desk stays as it is.
+    /// What would come of the project if a file held these bytes. Nothing of it is kept.
     #[must_use]
-    pub fn rehearse(&mut self, path: &str, bytes: &[u8]) -> Prepared {
-        let file = SourceFile::Bytes(Arc::from(bytes));
-        let before = self.tree.files.insert(path.to_owned(), file);
-        let prepared = prepare(&self.tree, self.wish.base_url.as_deref(), Drafts::Included);
-        match before {
-            Some(before) => self.tree.files.insert(path.to_owned(), before),
-            None => self.tree.files.remove(path),
-        };
-        prepared
+    pub fn rehearse(&mut self, tree: &SourceTree, path: &str, bytes: &[u8]) -> Prepared {
+        let mut tree = tree.clone();
+        tree.files.insert(path.to_owned(), SourceFile::Bytes(Arc::from(bytes)));
+        self.prepare(&tree)
     }
 
-    fn prepare(&self) -> Prepared {
-        prepare(&self.tree, self.wish.base_url.as_deref(), self.wish.drafts)
+    fn prepare(&mut self, tree: &SourceTree) -> Prepared {
+        self.memory.prepare(tree, self.wish.base_url.as_deref(), self.wish.drafts)
     }
 
-    fn keep_the_good(&mut self, changed: &[String], faulty: &BTreeSet<Arc<str>>) {
+    fn keep_the_good(&mut self, tree: &SourceTree, changed: &[String], faulty: &BTreeSet<Arc<str>>) {
         let all: Vec<String>;
         let changed = if self.proof.is_none() {
-            all = self.tree.files.keys().cloned().collect();
+            all = tree.files.keys().cloned().collect();
             &all
         } else {
             changed
         };
         for path in changed.iter().filter(|path| !faulty.contains(path.as_str())) {
-            match self.tree.files.get(path) {
+            match tree.files.get(path) {
                 Some(file) => self.good.insert(path.clone(), file.clone()),
                 None => self.good.remove(path),
             };
@@ -121,31 +116,37 @@ impl Desk {
     }
 
     /// What the site is made of: the sources as they are, with what is faulty as it last was without a fault.
-    fn inputs(&mut self, prepared: Prepared, faulty: &BTreeSet<Arc<str>>) -> Option<Inputs> {
-        let may_stand_in = |path: &str| path == SETTINGS || path.starts_with("content/");
-        let mut put_aside = Vec::new();
-        for path in faulty.iter().filter(|path| may_stand_in(path)) {
-            let (Some(good), Some(now)) = (self.good.get(&**path), self.tree.files.get_mut(&**path)) else {
-                continue;
-            };
-            if !good.is_same(now) {
-                put_aside.push((path, std::mem::replace(now, good.clone())));
-            }
-        }
-        let prepared = if put_aside.is_empty() { prepared } else { self.prepare() };
-        for (path, now) in put_aside {
-            self.tree.files.insert(path.to_string(), now);
-        }
+    fn inputs(
+        &mut self,
+        tree: &SourceTree,
+        prepared: Prepared,
+        faulty: &BTreeSet<Arc<str>>,
+    ) -> Option<Inputs> {
+        let may_stand_in = |path: &&Arc<str>| &***path == SETTINGS || path.starts_with("content/");
+        let stand_in = |path: &Arc<str>| {
+            let (good, now) = (self.good.get(&**path)?, tree.files.get(&**path));
+            // Without settings there is nothing at all; a record that is gone is meant to be.
+            let is_wanted = now.map_or(&**path == SETTINGS, |now| !good.is_same(now));
+            is_wanted.then(|| (path.to_string(), good.clone()))
+        };
+        let stand_ins: Vec<_> = faulty.iter().filter(may_stand_in).filter_map(stand_in).collect();
+        let prepared = if stand_ins.is_empty() {
+            prepared
+        } else {
+            let mut tree = tree.clone();
+            tree.files.extend(stand_ins);
+            self.prepare(&tree)
+        };
         if let Some(theme) = &prepared.theme {
             self.theme = Some(Arc::clone(theme));
         }
         Prepared { theme: self.theme.clone(), ..prepared }.inputs()
     }
+}
 
-    /// The files in which something is wrong, to show the place.
-    fn excerpts(&self, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Arc<[u8]>> {
-        let labels = diagnostics.iter().flat_map(|it| std::iter::once(&it.label).chain(&it.context));
-        let files = labels.map(|label| &label.place.file);
-        files.filter_map(|file| Some((Arc::clone(file), Arc::clone(self.tree.bytes(file)?)))).collect()
-    }
+/// The files in which something is wrong, to show the place.
+fn excerpts(tree: &SourceTree, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Arc<[u8]>> {
+    let labels = diagnostics.iter().flat_map(|it| std::iter::once(&it.label).chain(&it.context));
+    let files = labels.map(|label| &label.place.file);
+    files.filter_map(|file| Some((Arc::clone(file), Arc::clone(tree.bytes(file)?)))).collect()
 }

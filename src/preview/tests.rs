@@ -36,6 +36,7 @@ fn record(reference: &str, top: &str, body: &str) -> String {
 
 /// A desk with a project, and the proof of it.
 struct Bench {
+    tree: RefCell<SourceTree>,
     desk: RefCell<Desk>,
     proof: RefCell<Arc<Proof>>,
     is_busy: Cell<bool>,
@@ -50,12 +51,10 @@ impl Bench {
             editor: "vscode://file{file}:{line}:{column}".to_owned(),
             root: "/werk/mijn site".to_owned(),
         }));
-        desk.borrow_mut().tree = SourceTree::default();
-        for (path, text) in files {
-            desk.borrow_mut().tree.files.insert((*path).to_owned(), bytes(text));
-        }
-        let proof = desk.borrow_mut().lay_out(&[]);
-        Self { desk, proof: RefCell::new(proof), is_busy: Cell::new(false) }
+        let files = files.iter().map(|(path, text)| ((*path).to_owned(), bytes(text)));
+        let tree = SourceTree { files: files.collect() };
+        let proof = desk.borrow_mut().lay_out(&tree, &[]);
+        Self { tree: RefCell::new(tree), desk, proof: RefCell::new(proof), is_busy: Cell::new(false) }
     }
 
     /// A site with one open record, and these files.
@@ -68,16 +67,19 @@ impl Bench {
 
     /// Writes a file, and lays out what then is there.
     fn save(&self, path: &str, text: &str) {
-        let mut desk = self.desk.borrow_mut();
-        desk.tree.files.insert(path.to_owned(), bytes(text));
-        *self.proof.borrow_mut() = desk.lay_out(&[path.to_owned()]);
+        self.tree.borrow_mut().files.insert(path.to_owned(), bytes(text));
+        self.lay_out(path);
     }
 
     /// Takes a file away.
     fn remove(&self, path: &str) {
-        let mut desk = self.desk.borrow_mut();
-        assert!(desk.tree.files.remove(path).is_some());
-        *self.proof.borrow_mut() = desk.lay_out(&[path.to_owned()]);
+        assert!(self.tree.borrow_mut().files.remove(path).is_some());
+        self.lay_out(path);
+    }
+
+    fn lay_out(&self, path: &str) {
+        let tree = self.tree.borrow();
+        *self.proof.borrow_mut() = self.desk.borrow_mut().lay_out(&tree, &[path.to_owned()]);
     }
 
     fn proof(&self) -> Arc<Proof> {
@@ -124,11 +126,11 @@ impl Behind for Bench {
     }
 
     fn source(&self, path: &str) -> Option<Arc<[u8]>> {
-        self.desk.borrow().source(path)
+        self.desk.borrow().source(&self.tree.borrow(), path)
     }
 
     fn rehearse(&self, path: &str, bytes: &[u8]) -> Prepared {
-        self.desk.borrow_mut().rehearse(path, bytes)
+        self.desk.borrow_mut().rehearse(&self.tree.borrow(), path, bytes)
     }
 }
 

@@ -77,7 +77,7 @@ impl Site {
             .iter()
             .filter(|notice| !notice.is_retired)
             .flat_map(|notice| {
-                notice.timeline.iter().filter(|event| event.at > self.at).map(move |event| (event, notice))
+                notice.timeline.iter().filter(|event| event.at > self.at).map(move |event| (event, &**notice))
             })
             .collect();
         coming.sort_by_cached_key(|(event, notice)| (event.at, event.event.clone(), notice.id()));

@@ -26,7 +26,7 @@ const MONTHS_AHEAD: i64 = 12;
 impl Site {
     /// The chart of the open notices; `None` while there is none.
     pub(super) fn chart(&self) -> Option<ChartView> {
-        let all: Vec<&Disclosed> = self.open.iter().map(|index| &self.notices[*index]).collect();
+        let all: Vec<&Disclosed> = self.open.iter().map(|index| &*self.notices[*index]).collect();
         let drawn = &all[..all.len().min(MOST_ROWS)];
         let zone = self.settings.zone;
         let soonest = zone.date_of(drawn.first()?.closes().at);

@@ -121,8 +121,12 @@ impl Site {
                 .map(|(event, _)| Told { notice: *notice, event })
         });
         let mut told: Vec<Told> = each.collect();
+        let newest = self.settings.feed_limit;
+        if told.len() > newest {
+            told.select_nth_unstable_by(newest, |a, b| self.order(*b).cmp(&self.order(*a)));
+            told.truncate(newest);
+        }
         told.sort_by(|a, b| self.order(*b).cmp(&self.order(*a)));
-        told.truncate(self.settings.feed_limit);
         told
     }
 
@@ -159,7 +163,7 @@ impl Site {
             let nr = *seen.entry(entry.notice).or_insert(next);
             hasher.add(&(nr, entry.event));
             if nr == next {
-                hasher.add_digest(self.notice_key(entry.notice));
+                hasher.add_digest(self.told_of(entry.notice));
             }
         }
         hasher.finish()

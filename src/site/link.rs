@@ -76,10 +76,9 @@ impl Site {
     /// The link to a record or page; `None` while it cannot be seen.
     pub(super) fn url_of(&self, destination: &Destination) -> Option<String> {
         match destination {
-            Destination::Notice { section, slug } => self
-                .by_address
-                .contains_key(&(section.clone(), slug.clone()))
-                .then(|| self.link(&format!("{section}/{slug}/"))),
+            Destination::Notice { section, slug } => {
+                self.index_of(section, slug).map(|_| self.link(&format!("{section}/{slug}/")))
+            }
             Destination::Page { slug } => {
                 let exists = self.pages.iter().any(|page| page.slug == *slug);
                 exists.then(|| self.link(&format!("{slug}/")))

@@ -115,7 +115,7 @@ impl Site {
 
     /// Of several notices that could name a thing, the one published first: it keeps its say.
     fn first_published(&self, notices: &[usize]) -> Option<&Disclosed> {
-        let notices = notices.iter().map(|index| &self.notices[*index]);
+        let notices = notices.iter().map(|index| &*self.notices[*index]);
         fn key(notice: &Disclosed) -> (crate::time::Instant, &str, &str) {
             (notice.published().at, notice.section(), notice.slug())
         }

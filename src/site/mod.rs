@@ -32,8 +32,8 @@ pub use view::*;
 use crate::config::Settings;
 use crate::digest::{Digest, Hasher};
 use crate::language::Language;
-use crate::lifecycle::{Disclosed, Drafts, Rules, changes, disclose};
-use crate::record::{AddressBook, Notice, Page};
+use crate::lifecycle::{Disclosed, Drafts, Followed, Rules};
+use crate::record::{AddressBook, Page};
 use crate::time::Instant;
 use rayon::prelude::*;
 use similar::Similar;
@@ -52,7 +52,7 @@ pub struct Site {
     /// The first instant at which anything changes, whatever the cause; `None` when nothing will.
     pub valid_until: Option<Instant>,
     /// The notices that may be known, by closing time and then id.
-    pub notices: Vec<Disclosed>,
+    pub notices: Vec<Arc<Disclosed>>,
     /// Indices of the open ones, by closing time and then id.
     pub open: Vec<usize>,
     /// Indices of those that are not open and not retired, latest closing first.
@@ -67,9 +67,9 @@ pub struct Site {
     pub regions: BTreeMap<String, Vec<usize>>,
     /// Ordinary pages.
     pub pages: Vec<Arc<Page>>,
-    addresses: AddressBook,
-    /// `section/slug` → index.
-    by_address: BTreeMap<(String, String), usize>,
+    addresses: Arc<AddressBook>,
+    /// Indices by section and slug.
+    by_address: Vec<usize>,
     /// Found when it is asked for.
     similar: OnceLock<Similar>,
 }
@@ -78,11 +78,11 @@ pub struct Site {
 #[derive(Clone, Copy, Debug)]
 pub struct Records<'a> {
     /// Notices, drafts too.
-    pub notices: &'a [Arc<Notice>],
+    pub notices: &'a [Arc<Followed>],
     /// Ordinary pages.
     pub pages: &'a [Arc<Page>],
     /// What prose may call them.
-    pub addresses: &'a AddressBook,
+    pub addresses: &'a Arc<AddressBook>,
 }
 
 impl Site {
@@ -91,19 +91,27 @@ impl Site {
     pub fn at(records: Records<'_>, settings: &Arc<Settings>, at: Instant, drafts: Drafts) -> Self {
         let rules =
             Rules { zone: settings.zone, calendar: &settings.calendar, retention: settings.retention };
-        let counted = |notice: &&Arc<Notice>| !notice.draft || drafts == Drafts::Included;
-        let all: Vec<Instant> = records
-            .notices
-            .par_iter()
-            .filter(counted)
-            .flat_map_iter(|notice| changes(notice, &rules))
-            .collect();
-        let valid_from = all.iter().copied().filter(|change| *change <= at).max();
-        let valid_until = all.iter().copied().filter(|change| *change > at).min();
+        let counted = |followed: &&Arc<Followed>| !followed.notice.draft || drafts == Drafts::Included;
+        let counted: Vec<&Arc<Followed>> = records.notices.iter().filter(counted).collect();
+        let around = |followed: &&Arc<Followed>| {
+            let changes = followed.changes(&rules);
+            let come = changes.partition_point(|change| *change <= at);
+            (come.checked_sub(1).map(|last| changes[last]), changes.get(come).copied())
+        };
+        let (from, until): (Vec<_>, Vec<_>) = counted.par_iter().map(around).unzip();
+        let valid_from = from.into_iter().flatten().max();
+        let valid_until = until.into_iter().flatten().min();
 
-        let mut notices: Vec<Disclosed> =
-            records.notices.par_iter().filter_map(|notice| disclose(notice, at, &rules, drafts)).collect();
-        notices.sort_by_cached_key(|notice| (notice.closes().at, notice.id()));
+        let shown = counted.par_iter().filter_map(|followed| followed.disclose(at, &rules, drafts));
+        // Records come by section and slug.
+        let by_address: Vec<Arc<Disclosed>> = shown.collect();
+        let mut order: Vec<usize> = (0..by_address.len()).collect();
+        let by_closing = |a: &usize, b: &usize| {
+            let (a, b) = (&by_address[*a], &by_address[*b]);
+            a.closes().at.cmp(&b.closes().at).then_with(|| a.id().cmp(&b.id()))
+        };
+        order.par_sort_by(by_closing);
+        let notices = order.iter().map(|index| Arc::clone(&by_address[*index])).collect();
         let mut site = Self {
             settings: Arc::clone(settings),
             at,
@@ -115,9 +123,9 @@ impl Site {
             sections: BTreeMap::new(),
             organisations: BTreeMap::new(),
             regions: BTreeMap::new(),
-            by_address: BTreeMap::new(),
+            by_address: inverse(&order),
             pages: records.pages.to_vec(),
-            addresses: records.addresses.clone(),
+            addresses: Arc::clone(records.addresses),
             similar: OnceLock::new(),
             notices,
         };
@@ -127,9 +135,7 @@ impl Site {
 
     fn sort_into_lists(&mut self) {
         for (index, notice) in self.notices.iter().enumerate() {
-            let section = notice.section().to_owned();
-            self.by_address.insert((section.clone(), notice.slug().to_owned()), index);
-            self.sections.entry(section).or_default().push(index);
+            add(&mut self.sections, notice.section(), index);
             if notice.is_retired {
                 continue;
             }
@@ -139,21 +145,28 @@ impl Site {
                 self.archived.push(index);
             }
             let facts = notice.facts();
-            self.organisations.entry(facts.organization.id.clone()).or_default().push(index);
+            add(&mut self.organisations, &facts.organization.id, index);
             if let Some(region) = facts.location.as_ref().and_then(|location| location.region.as_ref()) {
-                self.regions.entry(region.slug.clone()).or_default().push(index);
+                add(&mut self.regions, &region.slug, index);
             }
         }
         // By id where closings are equal, so the reverse of the open lists would not do.
         let notices = &self.notices;
-        self.archived.sort_by_cached_key(|index| {
-            let notice = &notices[*index];
-            (std::cmp::Reverse(notice.closes().at), notice.id())
+        self.archived.sort_by(|a, b| {
+            let (a, b) = (&notices[*a], &notices[*b]);
+            b.closes().at.cmp(&a.closes().at).then_with(|| a.id().cmp(&b.id()))
         });
         for index in self.archived.clone() {
             let year = self.last_open_day(&self.notices[index]).year();
             self.archived_by_year.entry(year).or_default().push(index);
         }
+    }
+
+    /// The index of the notice with this address.
+    fn index_of(&self, section: &str, slug: &str) -> Option<usize> {
+        let address = |index: &usize| (self.notices[*index].section(), self.notices[*index].slug());
+        let found = self.by_address.binary_search_by(|index| address(index).cmp(&(section, slug)));
+        found.ok().map(|found| self.by_address[found])
     }
 
     /// The language of the interface.
@@ -169,9 +182,19 @@ impl Site {
     }
 
     /// The digest of everything that a notice's own pages depend on besides theme and settings: what is
-    /// disclosed, which of the records that it links to can be seen, and the rows of open notices like it.
+    /// told of it, and the rows of open notices like it.
     #[must_use]
     pub fn notice_key(&self, index: usize) -> Digest {
+        let mut hasher = Hasher::default();
+        hasher.add_digest(self.told_of(index));
+        self.similar_keys(index).for_each(|key| {
+            hasher.add_digest(key);
+        });
+        hasher.finish()
+    }
+
+    /// The digest of what is disclosed of a notice, and which of the records that it links to can be seen.
+    fn told_of(&self, index: usize) -> Digest {
         let notice = &self.notices[index];
         let mut hasher = Hasher::default();
         hasher.add_digest(notice.key);
@@ -188,9 +211,6 @@ impl Site {
         if let Some(about) = &notice.facts().organization.about {
             hasher.add(&self.links_in(about));
         }
-        self.similar_keys(index).for_each(|key| {
-            hasher.add_digest(key);
-        });
         hasher.finish()
     }
 
@@ -199,4 +219,21 @@ impl Site {
     pub fn frame_key(&self) -> Digest {
         Digest::of(&(&*self.settings, self.frame()))
     }
+}
+
+/// Adds a notice to the list with this name.
+fn add(lists: &mut BTreeMap<String, Vec<usize>>, name: &str, index: usize) {
+    match lists.get_mut(name) {
+        Some(list) => list.push(index),
+        None => drop(lists.insert(name.to_owned(), vec![index])),
+    }
+}
+
+/// Where each of these numbers stands: `[2, 0, 1]` → `[1, 2, 0]`.
+fn inverse(order: &[usize]) -> Vec<usize> {
+    let mut inverse = vec![0; order.len()];
+    for (place, number) in order.iter().enumerate() {
+        inverse[*number] = place;
+    }
+    inverse
 }

@@ -28,7 +28,7 @@ impl Site {
     pub fn notice_above(&self, path: &str) -> Option<usize> {
         let mut parts = path.splitn(3, '/');
         let (section, slug, _) = (parts.next()?, parts.next()?, parts.next()?);
-        self.by_address.get(&(section.to_owned(), slug.to_owned())).copied()
+        self.index_of(section, slug)
     }
 }
 

@@ -8,7 +8,6 @@ use crate::digest::Digest;
 use crate::lifecycle::Disclosed;
 use crate::name::{folded, words};
 use crate::record::Kind;
-use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,53 +44,42 @@ const COMMON: [&str; 20] = [
     "with",
 ];
 
-/// For each notice the open ones that are like it.
-#[derive(Debug, Default)]
+/// The open notices by their traits, found when the first is asked for.
+#[derive(Debug)]
 pub(super) struct Similar {
-    /// By the notice's index, best first.
-    of: Vec<Vec<usize>>,
-    /// Index of an open notice that is offered → the digest of its row.
-    rows: BTreeMap<usize, Digest>,
+    /// Their indices in the order in which they are offered, latest closing first; those that close together by id.
+    ranked: Vec<usize>,
+    /// In that order.
+    traits: Vec<Traits>,
+    index: Index,
 }
 
 impl Site {
     /// The open notices that are like this one, best first; none while it is open, and none once it is retired.
     #[must_use]
-    pub fn similar(&self, index: usize) -> &[usize] {
-        &self.all_similar().of[index]
+    pub fn similar(&self, index: usize) -> Vec<usize> {
+        let notice = &self.notices[index];
+        if notice.phase.is_open() || notice.is_retired {
+            return Vec::new();
+        }
+        let open = self.similar.get_or_init(|| self.open_by_traits());
+        let nearest = open.index.nearest(&open.traits, &Traits::of(notice)).into_iter();
+        nearest.map(|rank| open.ranked[rank]).collect()
     }
 
     /// The digests of the rows of [`similar`](Self::similar).
     pub(super) fn similar_keys(&self, index: usize) -> impl Iterator<Item = Digest> {
-        let all = self.all_similar();
-        all.of[index].iter().map(|other| all.rows[other])
+        self.similar(index).into_iter().map(|other| Digest::of(&self.card(other)))
     }
 
-    fn all_similar(&self) -> &Similar {
-        self.similar.get_or_init(|| {
-            // Latest closing first; those that close together by id.
-            let mut ranked = self.open.clone();
-            ranked.sort_by_cached_key(|index| {
-                (Reverse(self.notices[*index].closes().at), self.notices[*index].id())
-            });
-            let traits: Vec<Traits> =
-                ranked.par_iter().map(|index| Traits::of(&self.notices[*index])).collect();
-            let index = Index::of(&traits);
-            let archived = self.archived.par_iter();
-            let found: Vec<(usize, Vec<usize>)> = archived
-                .map(|notice| {
-                    let nearest = index.nearest(&Traits::of(&self.notices[*notice])).into_iter();
-                    (*notice, nearest.map(|rank| ranked[rank]).collect())
-                })
-                .collect();
-            let mut of = vec![Vec::new(); self.notices.len()];
-            for (notice, nearest) in found {
-                of[notice] = nearest;
-            }
-            let offered: BTreeSet<usize> = of.iter().flatten().copied().collect();
-            let rows = offered.into_iter().map(|index| (index, Digest::of(&self.card(index)))).collect();
-            Similar { of, rows }
-        })
+    fn open_by_traits(&self) -> Similar {
+        let mut ranked = self.open.clone();
+        ranked.sort_by_cached_key(|index| {
+            (Reverse(self.notices[*index].closes().at), self.notices[*index].id())
+        });
+        // One after the other: whoever waits for this may be a worker that others would be taken over from.
+        let traits: Vec<Traits> = ranked.iter().map(|index| Traits::of(&self.notices[*index])).collect();
+        Similar { index: Index::of(&traits), ranked, traits }
     }
 }
 
@@ -128,46 +116,46 @@ impl Traits {
     }
 
     /// The traits by which others are found.
-    fn keys(&self) -> impl Iterator<Item = Key<'_>> {
-        let words = self.words.iter().map(|word| Key::Word(word));
-        let rest = [Key::Organisation(&self.organisation)].into_iter();
-        let region = self.region.iter().map(|region| Key::Region(region));
-        words.chain(self.classes().into_iter().map(Key::Class)).chain(rest).chain(region)
+    fn keys(&self) -> impl Iterator<Item = Key> {
+        let words = self.words.iter().map(|word| Key::Word(word.clone()));
+        let classes = self.classes().into_iter().map(|class| Key::Class(class.to_owned()));
+        let region = self.region.iter().map(|region| Key::Region(region.clone()));
+        words.chain(classes).chain([Key::Organisation(self.organisation.clone())]).chain(region)
     }
 }
 
 /// A trait that leads to those who have it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key<'a> {
-    Word(&'a str),
-    Class(&'a str),
-    Organisation(&'a str),
-    Region(&'a str),
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Word(String),
+    Class(String),
+    Organisation(String),
+    Region(String),
 }
 
-/// The open notices by their traits.
-struct Index<'a> {
-    /// In the order in which notices are offered that are equally like another.
-    traits: &'a [Traits],
-    having: BTreeMap<Key<'a>, Vec<usize>>,
+/// Which open notices have a trait, in the order in which they are offered.
+#[derive(Debug)]
+struct Index {
+    having: BTreeMap<Key, Vec<usize>>,
+    count: usize,
 }
 
-impl<'a> Index<'a> {
-    fn of(traits: &'a [Traits]) -> Self {
+impl Index {
+    fn of(traits: &[Traits]) -> Self {
         let mut having: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (rank, traits) in traits.iter().enumerate() {
             for key in traits.keys() {
                 having.entry(key).or_default().push(rank);
             }
         }
-        Self { traits, having }
+        Self { having, count: traits.len() }
     }
 
-    /// Those that are most like this one, best first.
-    fn nearest(&self, traits: &Traits) -> Vec<usize> {
+    /// Those of `open` that are most like this one, best first.
+    fn nearest(&self, open: &[Traits], traits: &Traits) -> Vec<usize> {
         let sharing = traits.keys().filter_map(|key| self.having.get(&key));
         let near: BTreeSet<usize> = sharing.flat_map(|ranks| ranks.iter().take(LOOKED_AT).copied()).collect();
-        let scored = near.into_iter().map(|rank| (self.score(traits, &self.traits[rank]), rank));
+        let scored = near.into_iter().map(|rank| (self.score(traits, &open[rank]), rank));
         let mut scored: Vec<_> = scored.filter(|(score, _)| *score >= LEAST).collect();
         scored.sort_by_key(|(score, rank)| (Reverse(*score), *rank));
         scored.into_iter().take(MOST).map(|(_, rank)| rank).collect()
@@ -192,8 +180,8 @@ impl<'a> Index<'a> {
 
     /// What a shared word says: much when few open notices have it, little when it is in one of eight titles.
     fn weight(&self, word: &str) -> usize {
-        let count = self.having.get(&Key::Word(word)).map_or(0, Vec::len);
-        let all = self.traits.len();
+        let count = self.having.get(&Key::Word(word.to_owned())).map_or(0, Vec::len);
+        let all = self.count;
         match count {
             0..=2 => 10,
             _ if count * 50 <= all => 10,
@@ -223,7 +211,7 @@ mod tests {
 
     #[track_caller]
     fn check(open: &[Traits], closed: &Traits, expected: &[usize]) {
-        assert_eq!(Index::of(open).nearest(closed), expected);
+        assert_eq!(Index::of(open).nearest(open, closed), expected);
     }
 
     #[test]

@@ -94,7 +94,7 @@ fn rendered(site: &SiteTest, edition: &Edition, seen: &Seen) -> Files {
     let mut seen = seen.borrow_mut();
     for planned in edition.artifacts() {
         let bytes = &files[&planned.path];
-        let key = (planned.path.clone(), planned.fingerprint);
+        let key = (planned.path.clone(), edition.fingerprint(planned));
         let (digest, before) = seen.entry(key).or_insert_with(|| (Digest::of_bytes(bytes), bytes.clone()));
         if *digest != Digest::of_bytes(bytes) {
             let one = |bytes: &[u8]| once((planned.path.clone(), bytes.to_vec())).collect::<Files>();

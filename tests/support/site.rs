@@ -131,7 +131,8 @@ impl SiteTest {
         let theme = shared_theme(&tree, &settings);
         let records = content::load(&tree, &settings, drafts);
         refuse_errors(&records.diagnostics);
-        Inputs { settings, theme, records: Arc::new(records), drafts }
+        let followed = termijn::lifecycle::follow(&[], &records.notices).into();
+        Inputs { settings, theme, records: Arc::new(records), followed, drafts }
     }
 
     /// Every file at an instant, drafts left out.
@@ -159,7 +160,7 @@ impl SiteTest {
         let entries: Vec<_> = edition
             .artifacts()
             .into_iter()
-            .map(|planned| Entry { path: planned.path.clone(), fingerprint: planned.fingerprint })
+            .map(|planned| Entry { path: planned.path.clone(), fingerprint: edition.fingerprint(planned) })
             .collect();
         files.insert(MANIFEST_PATH.to_owned(), Manifest::of(&entries).to_json().into_bytes());
         files

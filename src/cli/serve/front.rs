@@ -1,12 +1,13 @@
 //! What the server asks: the proof that is in place, at the moment that the clock shows.
 
 use super::Signal;
+use super::sources::Sources;
 use crate::digest::Digest;
 use crate::edition::Prepared;
 use crate::host::clock;
 use crate::host::project::copy_attachment;
 use crate::host::server::Answers;
-use crate::preview::{Answer, Behind, Cause, Desk, Proof, Request};
+use crate::preview::{Answer, Behind, Cause, Proof, Request};
 use crate::time::Instant;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -43,16 +44,16 @@ pub(super) fn now() -> Instant {
 pub(super) struct Front {
     root: PathBuf,
     /// Held while the sources change and until the proof of them is in place.
-    desk: Mutex<Desk>,
+    sources: Mutex<Sources>,
     shown: RwLock<Arc<Shown>>,
     signals: Mutex<Sender<Signal>>,
 }
 
 impl Front {
-    pub(super) fn new(root: PathBuf, desk: Desk, shown: Shown, signals: Sender<Signal>) -> Self {
+    pub(super) fn new(root: PathBuf, sources: Sources, shown: Shown, signals: Sender<Signal>) -> Self {
         Self {
             root,
-            desk: Mutex::new(desk),
+            sources: Mutex::new(sources),
             shown: RwLock::new(Arc::new(shown)),
             signals: Mutex::new(signals),
         }
@@ -68,9 +69,9 @@ impl Front {
         *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown);
     }
 
-    /// The desk.
-    pub(super) fn desk(&self) -> MutexGuard<'_, Desk> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The sources. While somebody holds them no other proof comes in place.
+    pub(super) fn sources(&self) -> MutexGuard<'_, Sources> {
+        self.sources.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn signal(&self, signal: Signal) {
@@ -86,11 +87,11 @@ impl Behind for Front {
     }
 
     fn source(&self, path: &str) -> Option<Arc<[u8]>> {
-        self.desk().source(path)
+        self.sources().source(path)
     }
 
     fn rehearse(&self, path: &str, bytes: &[u8]) -> Prepared {
-        self.desk().rehearse(path, bytes)
+        self.sources().rehearse(path, bytes)
     }
 }
 

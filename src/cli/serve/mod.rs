@@ -12,22 +12,23 @@ mod sources;
 use super::args::{Args, Preview};
 use super::{Exit, project, report};
 use crate::host::clock::{self, Stopwatch};
+use crate::host::project::Changed;
 use crate::host::server::{self, Bell, Listening, Port};
-use crate::preview::{Cause, Desk, Proof, Wish};
+use crate::host::watcher::{POLLING, Told, Watcher, Watching};
+use crate::preview::{Cause, Proof, Wish};
 use crate::text;
 use crate::time::Instant;
 use front::{Front, Shown};
 use news::News;
-use sources::{Told, Watcher, Watching};
+use sources::Sources;
 use std::net::{IpAddr, Ipv4Addr};
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 /// The port that is tried first.
 const PORT: u16 = 4000;
-/// How often files are looked at when nothing tells that they changed, unless said otherwise.
-const POLL_MILLISECONDS: u64 = 500;
 /// The longest wait without a look at the clock: it can be set, and the machine can sleep.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
@@ -55,13 +56,13 @@ fn serve(args: &Args, preview: &Preview) -> Result<std::convert::Infallible, Exi
     };
     let listening = listen(args, preview)?;
     let root = args.root.canonicalize().unwrap_or_else(|_| args.root.clone());
-    let mut desk = Desk::new(Wish {
+    let wish = Wish {
         base_url: args.base_url.clone(),
         drafts: args.drafts,
         language: args.language,
         editor,
         root: root.display().to_string(),
-    });
+    };
     // Watched before it is read: what changes in between is read twice, and never missed.
     let (signals, signalled) = mpsc::channel();
     let ignore = [args.output()];
@@ -71,24 +72,24 @@ fn serve(args: &Args, preview: &Preview) -> Result<std::convert::Infallible, Exi
     };
     let machine = |error: &crate::host::Error| report::machine(&error.message(), args.language);
     let watcher = Watcher::start(&args.root, &ignore, watching, tell).map_err(|error| machine(&error))?;
-    desk.tree = crate::host::project::read(&args.root, &ignore).map_err(|error| machine(&error))?;
-    let proof = desk.lay_out(&[]);
+    let mut sources = Sources::read(&args.root, &ignore, wish).map_err(|error| machine(&error))?;
+    let proof = sources.lay_out(&[]);
     let still = still(args, &proof)?;
     let bell = Bell::default();
     let shown = Shown { proof, still };
     let mut news = News::new(args.format, args.language);
     let origin = listening.origin();
     let is_reachable_by_others = listening.is_reachable_by_others();
-    let front = Arc::new(Front::new(args.root.clone(), desk, shown, signals));
+    let front = Arc::new(Front::new(args.root.clone(), sources, shown, signals));
     let now = front.shown().now();
     let base = front.shown().proof.base_path().to_owned();
     listening.open(Arc::clone(&front), bell.clone(), args.language).map_err(|error| machine(&error))?;
     let address = format!("{origin}{base}");
-    news.ready(&address, is_reachable_by_others, args, &front.shown(), now, &front.desk().tree);
+    news.ready(&address, is_reachable_by_others, args, &front.shown(), now, front.sources().tree());
     if preview.open {
         open::browser(&address, args.language);
     }
-    let mut loop_ = Loop { args, front, bell, news, _watcher: watcher, seen_at: now, ignore };
+    let mut loop_ = Loop { args, front, bell, news, _watcher: watcher, seen_at: now };
     loop {
         loop_.turn(&signalled);
     }
@@ -123,11 +124,14 @@ fn listen(args: &Args, preview: &Preview) -> Result<Listening, Exit> {
 
 fn watching(args: &Args, preview: &Preview) -> Result<Watching, Exit> {
     let Some(typed) = &preview.poll else { return Ok(Watching::Events) };
-    let milliseconds = match typed {
-        None => Some(POLL_MILLISECONDS),
-        Some(typed) => typed.parse().ok().filter(|it| (10..=3_600_000).contains(it)),
+    let pause = match typed {
+        None => Some(POLLING),
+        Some(typed) => {
+            let milliseconds = typed.parse().ok().filter(|it| (10..=3_600_000).contains(it));
+            milliseconds.map(Duration::from_millis)
+        }
     };
-    milliseconds.map(|it| Watching::Polling(Duration::from_millis(it))).ok_or_else(|| {
+    pause.map(Watching::Polling).ok_or_else(|| {
         let typed = typed.as_deref().unwrap_or_default();
         report::wrong_usage(
             &text!("--poll kan niet \"{typed}\" zijn", "--poll cannot be \"{typed}\""),
@@ -157,7 +161,6 @@ struct Loop<'a> {
     _watcher: Watcher,
     /// The instant at which the site was last looked at.
     seen_at: Instant,
-    ignore: [std::path::PathBuf; 1],
 }
 
 impl Loop<'_> {
@@ -182,11 +185,11 @@ impl Loop<'_> {
         until.map_or(LONGEST_WAIT, |until| clock::until(until.unix_seconds()).min(LONGEST_WAIT))
     }
 
-    fn changed(&mut self, changed: &sources::Changed) {
+    fn changed(&mut self, changed: &Changed) {
         let stopwatch = Stopwatch::start();
         let front = Arc::clone(&self.front);
-        let mut desk = front.desk();
-        let refreshed = sources::refresh(&self.args.root, &self.ignore, &mut desk.tree, changed);
+        let mut sources = front.sources();
+        let refreshed = sources.refresh(changed);
         let paths = match refreshed {
             Ok(paths) => paths,
             // The folder is away for a moment, or for good: what was shown stays.
@@ -196,12 +199,8 @@ impl Loop<'_> {
             return;
         }
         // A fault of ours in what somebody typed is no reason to end: the site that was shown stays.
-        let laid_out = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| desk.lay_out(&paths)));
+        let laid_out = panic::catch_unwind(AssertUnwindSafe(|| sources.lay_out(&paths)));
         let Ok(proof) = laid_out else {
-            // What was put aside for a moment may be in the tree still.
-            if let Ok(tree) = crate::host::project::read(&self.args.root, &self.ignore) {
-                desk.tree = tree;
-            }
             return self.news.machine(&text!(
                 "Termijn kan deze wijziging niet verwerken: er zit een fout in het programma.",
                 "Termijn cannot take this change in: there is a fault in the program."
@@ -218,7 +217,7 @@ impl Loop<'_> {
         self.seen_at = now;
         let shown = self.front.shown();
         self.bell.ring(&shown.proof.event(Cause::Files, now));
-        self.news.changed(&paths, stopwatch.elapsed(), &shown, now, &desk.tree);
+        self.news.changed(&paths, stopwatch.elapsed(), &shown, now, sources.tree());
     }
 
     /// A page could not be made: the pages hear of the problem. They do so once for each problem, so a page that
@@ -227,7 +226,7 @@ impl Loop<'_> {
         let shown = self.front.shown();
         let now = shown.now();
         self.bell.ring(&shown.proof.event(Cause::Files, now));
-        self.news.failed(&shown, now, &self.front.desk().tree);
+        self.news.failed(&shown, now, self.front.sources().tree());
     }
 
     /// Tells when the site of now is another than the one that was seen last.
@@ -242,6 +241,6 @@ impl Loop<'_> {
         }
         self.bell.ring(&shown.proof.event(Cause::Time, now));
         let reasons = crate::edition::reasons(inputs, before.min(now), before.max(now));
-        self.news.time(&reasons, &shown, now, &self.front.desk().tree);
+        self.news.time(&reasons, &shown, now, self.front.sources().tree());
     }
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::host::scratch::Scratch;
+use std::fs;
 use std::os::unix::ffi::OsStrExt;
 
 fn shown(tree: &SourceTree) -> Vec<&str> {

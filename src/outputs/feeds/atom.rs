@@ -9,7 +9,7 @@ use crate::site::FEED;
 const NEVER: &str = "1970-01-01T00:00:00Z";
 
 /// The text of a feed.
-pub(super) fn atom(stage: &Stage, feed: &Feed) -> String {
+pub(super) fn atom(stage: &Stage, feed: &Feed) -> Vec<u8> {
     let site = &stage.site;
     let self_url = site.absolute(&format!("{}{FEED}", feed.path));
     let updated =
@@ -47,7 +47,7 @@ pub(super) fn atom(stage: &Stage, feed: &Feed) -> String {
         xml.close("entry");
     }
     xml.close("feed");
-    xml.0
+    xml.0.into_bytes()
 }
 
 /// XML, an element a line.

@@ -125,8 +125,8 @@ fn an_open_page_still_finds_the_files_of_its_theme_p6() {
 fn a_file_that_is_being_written_is_asked_for_again() {
     let bench = Bench::with(&[]);
     let attachment = SourceFile::Attachment { size_bytes: 3, digest: Digest::of_bytes(b"pdf") };
-    bench.desk.borrow_mut().tree.files.remove(OPEN);
-    bench.desk.borrow_mut().tree.files.insert("content/aanvragen/14001/eisen.pdf".to_owned(), attachment);
+    bench.tree.borrow_mut().files.remove(OPEN);
+    bench.tree.borrow_mut().files.insert("content/aanvragen/14001/eisen.pdf".to_owned(), attachment);
     bench.save("content/aanvragen/14001/index.md", &record("14001", "", "[Eisen](eisen.pdf)"));
     let address = "/aanvragen/14001/eisen.pdf";
     assert_eq!(text(bench.get(address)).1, "bytes of content/aanvragen/14001/eisen.pdf");

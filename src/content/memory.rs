@@ -1,0 +1,288 @@
+//! What loading found out, so that the next load need not find it out again.
+//!
+//! A preview loads after every save, and nearly everything is as it was. What is kept stands beside all that it
+//! was made of; when any of that differs it is made anew. So a load with a memory gives what one without gives.
+
+use super::files::{self, Source, Sources};
+use super::links::Mention;
+use super::sight::{Looked, Sight};
+use super::{addresses, links, notice, organisations};
+use crate::config::Settings;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::record::{AddressBook, Destination, Notice, Organisation, Page};
+use crate::source::{SourceFile, SourceTree};
+use crate::time::{Calendar, Zone};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What earlier loads found out.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// By what records are read.
+    rules: Option<(Zone, Calendar)>,
+    sources: Option<Sorted>,
+    organisations: BTreeMap<Arc<str>, KnownOrganisation>,
+    /// What came of each record, in the order of the sources.
+    records: Option<(Arc<Sources>, Vec<Arc<Known>>)>,
+    addressed: Option<Addressed>,
+}
+
+/// Which file is what.
+#[derive(Debug)]
+struct Sorted {
+    /// The paths below `content`, and whether the machine handed the file over.
+    paths: Vec<(String, bool)>,
+    sources: Arc<Sources>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+#[derive(Debug)]
+struct KnownOrganisation {
+    file: SourceFile,
+    organisation: Option<Arc<Organisation>>,
+    problems: Vec<Diagnostic>,
+}
+
+/// What came of a record's files.
+#[derive(Debug)]
+pub(super) struct Known {
+    file: SourceFile,
+    looked: Looked,
+    questions: Option<Arc<str>>,
+    draft: bool,
+    problems: Vec<Diagnostic>,
+    notice: Option<Arc<Notice>>,
+    pub(super) mentions: Vec<Mention>,
+    /// The notice with its links, as they last were.
+    linked: Mutex<Option<Arc<Notice>>>,
+}
+
+/// A notice that was read.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub(super) notice: Arc<Notice>,
+    pub(super) known: Arc<Known>,
+    /// Its place among the sources.
+    pub(super) source: usize,
+}
+
+/// Notices and pages of which no two want one address, with the names by which links may call them.
+#[derive(Debug)]
+struct Addressed {
+    sources: Arc<Sources>,
+    notices: Vec<Arc<Notice>>,
+    pages: Vec<Page>,
+    book: Arc<AddressBook>,
+}
+
+impl Named {
+    /// Notes where the notice's links lead. While that stays the same, so does the notice.
+    pub(super) fn set_links(&mut self, links: Vec<Destination>) {
+        if self.notice.links == links {
+            return;
+        }
+        let mut linked = self.known.linked.lock().unwrap_or_else(PoisonError::into_inner);
+        let before =
+            linked.as_ref().filter(|linked| linked.links == links && linked.aliases == self.notice.aliases);
+        self.notice = match before {
+            Some(before) => Arc::clone(before),
+            None => {
+                let mut notice = (*self.notice).clone();
+                notice.links = links;
+                Arc::clone(linked.insert(Arc::new(notice)))
+            }
+        };
+    }
+}
+
+impl Memory {
+    /// Which file is what.
+    pub(super) fn sources(&mut self, tree: &SourceTree, diagnostics: &mut Vec<Diagnostic>) -> Arc<Sources> {
+        let handed_over = |file: &SourceFile| !matches!(file, SourceFile::Refused(_));
+        let now = || tree.below("content").map(|(path, file)| (path, handed_over(file)));
+        let is_as_before = |sorted: &&Sorted| {
+            let mut before = sorted.paths.iter();
+            now().all(|(path, is_there)| before.next().is_some_and(|it| it.0 == path && it.1 == is_there))
+                && before.next().is_none()
+        };
+        if self.sources.as_ref().filter(is_as_before).is_none() {
+            let mut found = Vec::new();
+            let sources = Arc::new(files::find(tree, &mut found));
+            let paths = now().map(|(path, is_there)| (path.to_owned(), is_there)).collect();
+            self.sources = Some(Sorted { paths, sources, diagnostics: found });
+        }
+        let sorted = self.sources.as_ref().expect("it was made just now");
+        diagnostics.extend(sorted.diagnostics.iter().cloned());
+        Arc::clone(&sorted.sources)
+    }
+
+    /// The organisations that have a file of their own, by id.
+    pub(super) fn organisations(
+        &mut self,
+        tree: &SourceTree,
+        sources: &[Source],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> BTreeMap<String, Arc<Organisation>> {
+        let mut before = std::mem::take(&mut self.organisations);
+        let mut all = BTreeMap::new();
+        for source in sources {
+            let file = &tree.files[&*source.file];
+            let known = before.remove(&source.file).filter(|known| known.file.is_same(file));
+            let known = known.unwrap_or_else(|| {
+                let mut problems = Problems::of(&source.file);
+                let organisation = organisations::load(tree, source, &mut problems).map(Arc::new);
+                KnownOrganisation { file: file.clone(), organisation, problems: problems.found }
+            });
+            diagnostics.extend(known.problems.iter().cloned());
+            all.extend(known.organisation.iter().map(|it| (it.id.clone(), Arc::clone(it))));
+            self.organisations.insert(Arc::clone(&source.file), known);
+        }
+        all
+    }
+
+    /// The notices that are sound, by section and slug, and the files of drafts.
+    pub(super) fn notices(
+        &mut self,
+        tree: &SourceTree,
+        sources: &Arc<Sources>,
+        settings: &Settings,
+        organisations: &BTreeMap<String, Arc<Organisation>>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> (Vec<Named>, BTreeSet<Arc<str>>) {
+        let is_read_alike = self
+            .rules
+            .as_ref()
+            .is_some_and(|(zone, calendar)| *zone == settings.zone && *calendar == settings.calendar);
+        if !is_read_alike {
+            self.records = None;
+            self.rules = Some((settings.zone, settings.calendar.clone()));
+        }
+        let before = self.before(sources);
+        let files = in_order(tree, &sources.records);
+        let load = |(index, source): (usize, &Source)| {
+            let file = files[index];
+            let holds = |known: &&Arc<Known>| {
+                known.file.is_same(file)
+                    && known.questions == source.questions
+                    && known.looked.still_holds(tree, organisations)
+            };
+            let known = before[index].filter(holds).map(Arc::clone);
+            known.unwrap_or_else(|| Arc::new(Known::load(tree, source, file, settings, organisations)))
+        };
+        let read: Vec<Arc<Known>> = sources.records.par_iter().enumerate().map(load).collect();
+        let mut notices = Vec::with_capacity(read.len());
+        let mut draft_files = BTreeSet::new();
+        for (index, known) in read.iter().enumerate() {
+            let source = &sources.records[index];
+            if known.draft {
+                draft_files.extend([Arc::clone(&source.file)]);
+                draft_files.extend(source.questions.clone());
+            }
+            diagnostics.extend(known.problems.iter().cloned());
+            let named = |notice| Named { notice, known: Arc::clone(known), source: index };
+            notices.extend(known.notice.clone().map(named));
+        }
+        self.records = Some((Arc::clone(sources), read));
+        notices.sort_by(|Named { notice: a, .. }, Named { notice: b, .. }| {
+            (&a.section, &a.slug, &a.place).cmp(&(&b.section, &b.slug, &b.place))
+        });
+        (notices, draft_files)
+    }
+
+    /// What is known of each of these records, if anything is.
+    fn before(&self, sources: &Arc<Sources>) -> Vec<Option<&Arc<Known>>> {
+        let Some((of, known)) = &self.records else { return vec![None; sources.records.len()] };
+        if Arc::ptr_eq(of, sources) {
+            return known.iter().map(Some).collect();
+        }
+        let by_file: BTreeMap<&str, &Arc<Known>> =
+            of.records.iter().map(|source| &*source.file).zip(known).collect();
+        sources.records.iter().map(|source| by_file.get(&*source.file).copied()).collect()
+    }
+
+    /// The names by which links may call notices and pages; of two that want one address the later drops out.
+    pub(super) fn addresses(
+        &mut self,
+        sources: &Arc<Sources>,
+        notices: &mut Vec<Named>,
+        pages: &mut Vec<Page>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Arc<AddressBook> {
+        let before = self.addressed.take().filter(|before| before.holds_for(sources, notices, pages));
+        if let Some(before) = before {
+            notices.retain(|named| files::is_good_section(&named.notice.section));
+            return Arc::clone(&self.addressed.insert(before).book);
+        }
+        // Before any drops out: a link to a record with a fault of its own is not broken.
+        let book = Arc::new(addresses::book(notices, pages, sources));
+        let all: Vec<Arc<Notice>> = notices.iter().map(|named| Arc::clone(&named.notice)).collect();
+        let all_pages = pages.clone();
+        notices.retain(|named| files::is_good_section(&named.notice.section));
+        let problems = diagnostics.len();
+        addresses::refuse_doubles(notices, pages, diagnostics);
+        if diagnostics.len() == problems {
+            let (sources, book) = (Arc::clone(sources), Arc::clone(&book));
+            self.addressed = Some(Addressed { sources, notices: all, pages: all_pages, book });
+        }
+        book
+    }
+}
+
+impl Known {
+    fn load(
+        tree: &SourceTree,
+        source: &Source,
+        file: &SourceFile,
+        settings: &Settings,
+        organisations: &BTreeMap<String, Arc<Organisation>>,
+    ) -> Self {
+        let sight = Sight::of(tree, organisations);
+        let mut problems = Problems::of(&source.file);
+        let outcome = notice::load(&sight, source, file, settings, &mut problems);
+        let mut problems = problems.found;
+        let notice = outcome.notice.map(Arc::new);
+        let mentions = notice.as_ref().map(|notice| links::mentions(notice, &mut problems));
+        Self {
+            file: file.clone(),
+            looked: sight.looked(),
+            questions: source.questions.clone(),
+            draft: outcome.draft,
+            problems,
+            notice,
+            mentions: mentions.unwrap_or_default(),
+            linked: Mutex::default(),
+        }
+    }
+}
+
+/// The files of these records, which have the order of the tree.
+fn in_order<'a>(tree: &'a SourceTree, records: &[Source]) -> Vec<&'a SourceFile> {
+    let mut files = tree.below("content");
+    let mut file = |source: &Source| files.find(|(path, _)| **path == *source.file).map(|(_, file)| file);
+    records.iter().map(|source| file(source).expect("sources are found in the tree, in its order")).collect()
+}
+
+impl Addressed {
+    /// Whether these notices and pages want the same addresses.
+    fn holds_for(&self, sources: &Arc<Sources>, notices: &[Named], pages: &[Page]) -> bool {
+        let wants_same = |(before, named): (&Arc<Notice>, &Named)| {
+            Arc::ptr_eq(before, &named.notice) || wanted(before).eq(wanted(&named.notice))
+        };
+        let page = |page: &Page| (page.slug.clone(), Arc::clone(&page.file), page.attachments.clone());
+        Arc::ptr_eq(&self.sources, sources)
+            && self.notices.len() == notices.len()
+            && self.notices.iter().zip(notices).all(wants_same)
+            && self.pages.iter().map(page).eq(pages.iter().map(page))
+    }
+}
+
+/// All by which a notice is called, and where its files would stand.
+fn wanted(notice: &Notice) -> impl Iterator<Item = &str> {
+    let own = [&*notice.place.file, &notice.section, &notice.slug];
+    let reference = notice.facts.reference.as_deref().unwrap_or_default();
+    let documents = notice.documents.iter().map(|document| &document.attachment);
+    let files = notice.attachments.iter().chain(documents).map(|attachment| attachment.file.as_str());
+    let aliases = notice.aliases.iter().map(String::as_str);
+    own.into_iter().chain([reference, "aliases:"]).chain(aliases).chain(["files:"]).chain(files)
+}

@@ -1,0 +1,466 @@
+//! Projects on a real disk, changed as authors, editors and version control do it.
+//!
+//! Nothing here asks how long something took: a test waits for what must come, and counts what really changed.
+
+use super::events::{Seen, open};
+use super::sight::Eyes;
+use super::*;
+use crate::host::project::{Kept, read};
+use crate::host::scratch::Scratch;
+use crate::source::{SourceFile, SourceTree};
+use notify::event::Flag;
+use notify::{ErrorKind, Event, EventKind};
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex};
+
+/// Long enough for a machine that is busy with something else.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How long nothing must be told before we believe that nothing more will be. Longer than any wait in a batch.
+const STILL: Duration = Duration::from_millis(350);
+
+/// A project with its watcher, and what somebody who listens holds of it.
+struct Preview {
+    site: Scratch,
+    kept: Kept,
+    told: Receiver<Told>,
+    fell_back: Option<String>,
+    _watcher: Watcher,
+}
+
+impl Preview {
+    fn of(site: Scratch) -> Self {
+        Self::with(site, Watching::Events, Box::new(open))
+    }
+
+    fn polling(site: Scratch) -> Self {
+        Self::with(site, Watching::Polling(Duration::from_millis(20)), Box::new(open))
+    }
+
+    fn with(site: Scratch, how: Watching, open: Open) -> Self {
+        let (sender, told) = channel();
+        let ignore = [site.path().join("content/uit")];
+        let watcher = Watcher::start_with(site.path(), &ignore, how, open, move |it| {
+            let _ = sender.send(it);
+        });
+        let kept = Kept::read(site.path(), &ignore).unwrap();
+        Self { site, kept, told, fell_back: None, _watcher: watcher.unwrap() }
+    }
+
+    fn at(&self, path: &str) -> PathBuf {
+        self.site.path().join(path)
+    }
+
+    /// The next batch as it was told, if any comes in time.
+    fn told(&mut self, wait: Duration) -> Option<Changed> {
+        loop {
+            match self.told.recv_timeout(wait).ok()? {
+                Told::Changed(changed) => return Some(changed),
+                Told::FellBack { why } => self.fell_back = Some(why),
+            }
+        }
+    }
+
+    /// What differs by the next batch that is a change.
+    #[track_caller]
+    fn change(&mut self) -> Vec<String> {
+        loop {
+            let changed = self.told(PATIENCE).expect("the change is told");
+            // While the root is gone there is nothing to read.
+            let differ = self.kept.refresh(&changed).unwrap_or_default();
+            if !differ.is_empty() {
+                return differ;
+            }
+        }
+    }
+
+    /// The changes until nothing more is told.
+    fn rest(&mut self) -> Vec<Vec<String>> {
+        let mut changes = Vec::new();
+        while let Some(changed) = self.told(STILL) {
+            changes.extend(self.kept.refresh(&changed).ok().filter(|differ| !differ.is_empty()));
+        }
+        changes
+    }
+
+    /// Waits for a change, and for all that follows: then what is kept is what stands on the disk.
+    #[track_caller]
+    fn converge(&mut self) -> BTreeSet<String> {
+        let mut differ: BTreeSet<String> = self.change().into_iter().collect();
+        differ.extend(self.rest().into_iter().flatten());
+        let anew = read(self.site.path(), &[self.at("content/uit")]).unwrap();
+        assert_eq!(shown(self.kept.tree()), shown(&anew));
+        differ
+    }
+
+    /// Saves twenty times in the same way. Each save is one change, no more, with the right bytes.
+    #[track_caller]
+    fn save(mut self, way: impl Fn(&Self, &[u8])) {
+        for round in 0..20 {
+            let text = format!("opslag {round}");
+            way(&self, text.as_bytes());
+            assert_eq!(self.change(), ["content/a.md"], "round {round}");
+            assert_eq!(self.kept.tree().bytes("content/a.md").map(|bytes| &**bytes), Some(text.as_bytes()));
+        }
+        assert_eq!(self.rest(), [[""; 0]; 0]);
+    }
+}
+
+fn shown(tree: &SourceTree) -> Vec<(String, Option<Vec<u8>>)> {
+    let bytes = |file: &SourceFile| match file {
+        SourceFile::Bytes(bytes) => Some(bytes.to_vec()),
+        SourceFile::Attachment { .. } | SourceFile::Refused(_) => None,
+    };
+    tree.files.iter().map(|(path, file)| (path.clone(), bytes(file))).collect()
+}
+
+fn site() -> Scratch {
+    let site = Scratch::new();
+    site.file("termijn.toml", "");
+    site.file("content/a.md", "a");
+    site
+}
+
+/// Writes beside, and hands over the place.
+fn beside(preview: &Preview, name: &str, text: &[u8]) -> PathBuf {
+    let place = preview.at("content").join(name);
+    fs::write(&place, text).unwrap();
+    place
+}
+
+#[test]
+fn p1_truncate_and_write() {
+    Preview::of(site()).save(|preview, text| {
+        let mut file = File::create(preview.at("content/a.md")).unwrap();
+        for letter in text.chunks(3) {
+            file.write_all(letter).unwrap();
+        }
+    });
+}
+
+#[test]
+fn p1_truncate_and_write_after_a_while() {
+    Preview::of(site()).save(|preview, text| {
+        let mut file = File::create(preview.at("content/a.md")).unwrap();
+        // Longer than a batch waits when everything is closed.
+        thread::sleep(Duration::from_millis(30));
+        file.write_all(text).unwrap();
+    });
+}
+
+#[test]
+fn p1_write_beside_and_rename_over() {
+    for name in ["a.md.tmp", "sedXq3w1", ".a.md.klad"] {
+        Preview::of(site()).save(|preview, text| {
+            let klad = beside(preview, name, text);
+            fs::rename(klad, preview.at("content/a.md")).unwrap();
+        });
+    }
+}
+
+#[test]
+fn p1_delete_and_create() {
+    Preview::of(site()).save(|preview, text| {
+        fs::remove_file(preview.at("content/a.md")).unwrap();
+        thread::sleep(Duration::from_millis(15));
+        fs::write(preview.at("content/a.md"), text).unwrap();
+    });
+}
+
+#[test]
+fn p1_vim_renaming_away() {
+    Preview::of(site()).save(|preview, text| {
+        beside(preview, ".a.md.swp", b"swap");
+        fs::remove_file(beside(preview, "4913", b"")).unwrap();
+        fs::rename(preview.at("content/a.md"), preview.at("content/a.md~")).unwrap();
+        fs::write(preview.at("content/a.md"), text).unwrap();
+        fs::remove_file(preview.at("content/a.md~")).unwrap();
+        fs::remove_file(preview.at("content/.a.md.swp")).unwrap();
+    });
+}
+
+#[test]
+fn p1_backup_beside() {
+    Preview::of(site()).save(|preview, text| {
+        fs::copy(preview.at("content/a.md"), preview.at("content/a.md.bck")).unwrap();
+        fs::write(preview.at("content/a.md"), text).unwrap();
+    });
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn p1_exchange() {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Preview::of(site()).save(|preview, text| {
+        let klad = beside(preview, "a.md.tmp", text);
+        renameat_with(CWD, &klad, CWD, preview.at("content/a.md"), RenameFlags::EXCHANGE).unwrap();
+        fs::remove_file(klad).unwrap();
+    });
+}
+
+#[test]
+fn p2_files_and_folders_come_move_and_go() {
+    for start in [Preview::of, Preview::polling] {
+        let mut preview = start(site());
+        for path in ["content/nieuw.md", "content/een/twee/drie.md", "content/met spatie/ë/één ü.md"] {
+            preview.site.file(path, "x");
+            assert_eq!(preview.converge(), BTreeSet::from([path.to_owned()]));
+        }
+        fs::rename(preview.at("content/een"), preview.at("content/met spatie/een")).unwrap();
+        let (from, to) = ("content/een/twee/drie.md", "content/met spatie/een/twee/drie.md");
+        assert_eq!(preview.converge(), BTreeSet::from([from.to_owned(), to.to_owned()]));
+        // What was moved is still watched, and where it was too.
+        preview.site.file(to, "y");
+        assert_eq!(preview.converge(), BTreeSet::from([to.to_owned()]));
+        preview.site.file(from, "z");
+        assert_eq!(preview.converge(), BTreeSet::from([from.to_owned()]));
+        fs::remove_dir_all(preview.at("content/met spatie")).unwrap();
+        assert!(preview.converge().contains(to));
+        fs::remove_file(preview.at("content/nieuw.md")).unwrap();
+        assert_eq!(preview.converge(), BTreeSet::from(["content/nieuw.md".to_owned()]));
+    }
+}
+
+#[test]
+fn p2_a_tree_copied_in_and_a_branch_switched() {
+    for start in [Preview::of, Preview::polling] {
+        let mut preview = start(site());
+        let paths: Vec<String> =
+            (0..120).map(|number| format!("content/map {}/{}/{number}.md", number % 7, number % 3)).collect();
+        for path in &paths {
+            preview.site.file(path, "een");
+        }
+        assert_eq!(preview.converge().len(), paths.len());
+        // As git does it: the old file goes, the new one is made.
+        for path in paths.iter().step_by(2) {
+            fs::remove_file(preview.at(path)).unwrap();
+            preview.site.file(path, "twee");
+        }
+        assert_eq!(preview.converge().len(), paths.len() / 2);
+    }
+}
+
+#[test]
+fn p4_parts_that_come_later_go_or_are_replaced() {
+    for start in [Preview::of, Preview::polling] {
+        let mut preview = start(Scratch::new());
+        for path in ["termijn.toml", "content/a.md", "themes/t/a.html"] {
+            preview.site.file(path, "1");
+            assert!(preview.converge().contains(path));
+            preview.site.file(path, "2");
+            assert_eq!(preview.converge(), BTreeSet::from([path.to_owned()]));
+        }
+        preview.site.file("anders/b.md", "b");
+        fs::rename(preview.at("content"), preview.at("oud")).unwrap();
+        fs::rename(preview.at("anders"), preview.at("content")).unwrap();
+        let both = BTreeSet::from(["content/a.md".to_owned(), "content/b.md".to_owned()]);
+        assert!(preview.converge().is_superset(&both));
+        preview.site.file("content/b.md", "c");
+        assert_eq!(preview.converge(), BTreeSet::from(["content/b.md".to_owned()]));
+        fs::remove_dir_all(preview.at("content")).unwrap();
+        assert!(preview.converge().contains("content/b.md"));
+        preview.site.file("content/b.md", "d");
+        assert!(preview.converge().contains("content/b.md"));
+    }
+}
+
+#[test]
+fn p4_a_root_that_is_replaced_or_comes_back() {
+    for start in [Preview::of, Preview::polling] {
+        let elsewhere = Scratch::new();
+        let mut preview = start(site());
+        fs::rename(preview.site.path(), elsewhere.path().join("oud")).unwrap();
+        preview.site.file("content/a.md", "van een ander");
+        assert!(preview.converge().contains("content/a.md"));
+        fs::remove_dir_all(preview.site.path()).unwrap();
+        preview.rest();
+        preview.site.file("content/a.md", "terug");
+        assert!(preview.converge().contains("content/a.md"));
+        preview.site.file("content/map/b.md", "en verder");
+        assert_eq!(preview.converge(), BTreeSet::from(["content/map/b.md".to_owned()]));
+    }
+}
+
+#[test]
+fn what_only_a_link_shows_is_watched_too() {
+    for start in [Preview::of, Preview::polling] {
+        let site = Scratch::new();
+        site.file("content/.bron/a/een.md", "1");
+        site.file("content/echt/twee.md", "2");
+        site.link("content/een", ".bron/a");
+        site.link("content/twee", "echt");
+        site.file("mijn/instellingen.toml", "3");
+        site.link("termijn.toml", "mijn/instellingen.toml");
+        site.file("mijn/thema/t/a.html", "4");
+        site.link("themes", "mijn/thema");
+        let mut preview = start(site);
+        for (path, shown) in [
+            ("content/.bron/a/een.md", "content/een/een.md"),
+            ("content/.bron/a/nieuw/b.md", "content/een/nieuw/b.md"),
+            ("content/echt/twee.md", "content/twee/twee.md"),
+            ("mijn/instellingen.toml", "termijn.toml"),
+            ("mijn/thema/t/a.html", "themes/t/a.html"),
+            ("mijn/thema/t/b/b.html", "themes/t/b/b.html"),
+        ] {
+            preview.site.file(path, "anders");
+            assert!(preview.converge().contains(shown), "{path}");
+        }
+        // A folder on the way is replaced.
+        fs::rename(preview.at("mijn"), preview.at("oud")).unwrap();
+        preview.site.file("mijn/thema/t/a.html", "5");
+        assert!(preview.converge().contains("themes/t/a.html"));
+        // A link comes to lead elsewhere.
+        preview.site.file("content/.bron/c/drie.md", "3");
+        fs::remove_file(preview.at("content/een")).unwrap();
+        preview.site.link("content/een", ".bron/c");
+        assert!(preview.converge().contains("content/een/drie.md"));
+        preview.site.file("content/.bron/c/drie.md", "4");
+        assert!(preview.converge().contains("content/een/drie.md"));
+    }
+}
+
+#[test]
+fn p15_what_is_never_content_is_never_told() {
+    for start in [Preview::of, Preview::polling] {
+        let site = site();
+        site.folder("content/uit");
+        site.folder("content/.git");
+        site.file("content/b/oud.md~", "");
+        // Who looks at the disk tells twice of what was written just now.
+        for path in ["termijn.toml", "content/a.md"] {
+            let file = File::options().append(true).open(site.path().join(path)).unwrap();
+            file.set_modified(std::time::UNIX_EPOCH).unwrap();
+        }
+        let mut preview = start(site);
+        for path in [
+            ".git/HEAD",
+            "public/index.html",
+            "content/.git/index",
+            "content/.nieuw/a.md",
+            "content/uit/a/index.html",
+            "content/b/.a.md.swp",
+            "content/b/a.md~",
+            "content/4913",
+            "andere map/a.md",
+            "README.md",
+        ] {
+            preview.site.file(path, "x");
+        }
+        fs::remove_file(preview.at("content/b/oud.md~")).unwrap();
+        fs::read(preview.at("content/a.md")).unwrap();
+        fs::read_dir(preview.at("content")).unwrap().count();
+        crate::host::files::set_mode(&preview.at("content/a.md"), 0o600).unwrap();
+        let times = fs::FileTimes::new().set_accessed(std::time::UNIX_EPOCH);
+        File::open(preview.at("content/a.md")).unwrap().set_times(times).unwrap();
+        preview.site.file("content/b/echt.md", "x");
+        let only = Changed::Paths(BTreeSet::from([PathBuf::from("content/b/echt.md")]));
+        assert_eq!(preview.told(PATIENCE), Some(only));
+    }
+}
+
+#[test]
+fn a_touch_is_no_change() {
+    let mut preview = Preview::of(site());
+    for _ in 0..20 {
+        let file = File::options().append(true).open(preview.at("content/a.md")).unwrap();
+        file.set_modified(std::time::UNIX_EPOCH).unwrap();
+    }
+    assert_eq!(preview.rest(), [[""; 0]; 0]);
+}
+
+/// Eyes that can be made to watch no more, and to have missed something.
+#[derive(Clone, Default)]
+struct Weak {
+    left: Arc<AtomicUsize>,
+    seen: Arc<Mutex<Option<Seen>>>,
+}
+
+struct WeakEyes {
+    inner: Box<dyn Eyes>,
+    left: Arc<AtomicUsize>,
+}
+
+impl Eyes for WeakEyes {
+    fn watch(&mut self, folder: &Path) -> notify::Result<()> {
+        match self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)) {
+            Ok(_) => self.inner.watch(folder),
+            Err(_) => Err(notify::Error::new(ErrorKind::MaxFilesWatch)),
+        }
+    }
+}
+
+impl Weak {
+    fn open(&self) -> Open {
+        let weak = self.clone();
+        Box::new(move |seen| {
+            *weak.seen.lock().unwrap() = Some(seen);
+            let seen = Arc::clone(&weak.seen);
+            let forward: Seen = Box::new(move |event| {
+                if let Some(seen) = &mut *seen.lock().unwrap() {
+                    seen(event);
+                }
+            });
+            Ok(Box::new(WeakEyes { inner: open(forward)?, left: Arc::clone(&weak.left) }))
+        })
+    }
+}
+
+#[test]
+fn p5_without_events_from_the_start() {
+    let refusing: Open = Box::new(|_| Err(notify::Error::generic("no events here")));
+    let weak = Weak::default();
+    for open in [refusing, weak.open()] {
+        let mut preview = Preview::with(site(), Watching::Events, open);
+        preview.site.file("content/a.md", "anders");
+        assert!(preview.converge().contains("content/a.md"));
+        assert!(preview.fell_back.is_some());
+    }
+}
+
+#[test]
+fn p5_no_events_for_one_more_folder() {
+    let weak = Weak::default();
+    weak.left.store(4, Ordering::SeqCst);
+    let mut preview = Preview::with(site(), Watching::Events, weak.open());
+    preview.site.file("content/a.md", "anders");
+    preview.converge();
+    assert_eq!(preview.fell_back, None);
+    for number in 0..4 {
+        preview.site.file(&format!("content/map {number}/diep/a.md"), "x");
+    }
+    assert_eq!(preview.converge().len(), 4);
+    assert!(preview.fell_back.is_some());
+    preview.site.file("content/map 3/diep/a.md", "y");
+    assert_eq!(preview.converge(), BTreeSet::from(["content/map 3/diep/a.md".to_owned()]));
+}
+
+#[test]
+fn events_that_were_lost_may_be_of_anything() {
+    let weak = Weak::default();
+    weak.left.store(1000, Ordering::SeqCst);
+    let mut preview = Preview::with(site(), Watching::Events, weak.open());
+    let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+    weak.seen.lock().unwrap().as_mut().unwrap()(Ok(lost));
+    assert_eq!(preview.told(PATIENCE), Some(Changed::Everything));
+    preview.site.file("content/b/b.md", "b");
+    assert_eq!(preview.converge(), BTreeSet::from(["content/b/b.md".to_owned()]));
+}
+
+#[test]
+fn nothing_is_told_once_the_watcher_is_dropped() {
+    for how in [Watching::Events, Watching::Polling(Duration::from_millis(20))] {
+        let site = site();
+        let (sender, told) = channel();
+        let watcher = Watcher::start(site.path(), &[], how, move |it| drop(sender.send(it))).unwrap();
+        drop(watcher);
+        // The thread ends, and with it the sender.
+        while told.recv_timeout(PATIENCE).is_ok() {}
+        site.file("content/a.md", "anders");
+        assert!(told.recv().is_err());
+        assert!(Watcher::start(&site.path().join("weg"), &[], how, |_| {}).is_err());
+    }
+}
