@@ -26,12 +26,13 @@ const BAR = `
 .now {
   flex: 1 0 auto;
   width: min-content;
-  min-width: 13.5em;
+  min-width: 16em;
   max-height: 100%;
   overflow: hidden;
   font-size: 0.9em;
   font-weight: 600;
   line-height: 1.25;
+  text-wrap: balance;
 }
 
 .bar.elsewhen .now {
@@ -282,15 +283,12 @@ const BAR = `
     padding-inline: 0.4em;
   }
 
+  /* A long date may need three lines. */
   .now {
     flex: 1 1 0;
     min-width: 0;
-  }
-}
-
-@media (max-width: 23em) {
-  .now {
-    line-height: 1.05;
+    font-weight: 500;
+    line-height: 1.03;
   }
 }
 `;
