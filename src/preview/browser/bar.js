@@ -16,11 +16,12 @@ export class Bar {
     Object.assign(this, { shell, time, panel, actions });
     const button = (key, act, ...inside) =>
       h('button', { type: 'button', 'data-key': key, 'aria-expanded': 'false', onclick: act }, ...inside);
-    const way = (key, name) => h('a', { class: 'step', 'data-key': key, onclick: (event) => this.follow(event) }, icon(name));
+    const onclick = (event) => this.follow(event);
+    const way = (key, name) => h('a', { class: 'step', 'data-key': key, onclick }, icon(name));
     this.label = h('p', { class: 'now' });
     this.earlier = way('earlier', 'earlier');
     this.later = way('later', 'later');
-    this.toNow = h('a', { class: 'button to-now', 'data-key': 'to-now', onclick: (event) => this.follow(event) });
+    this.toNow = h('a', { class: 'button to-now', 'data-key': 'to-now', onclick });
     this.count = h('span', { class: 'wide' });
     this.short = h('span', { class: 'narrow', 'aria-hidden': 'true' });
     this.problems = button('problems', actions.problems, this.count, this.short);
@@ -90,7 +91,8 @@ export class Bar {
     say(this.label, isNow && !isStill ? words.now : words.at(at.text));
     this.element.classList.toggle('elsewhen', !isNow);
     for (const [link, to, label, none] of [
-      [this.earlier, previous, words.earlier, words.no_earlier], [this.later, next, words.later, words.no_later],
+      [this.earlier, previous, words.earlier, words.no_earlier],
+      [this.later, next, words.later, words.no_later],
     ]) {
       // A link without an address is none, and says so.
       set(link, 'href', to && addressAt(location.href, to));
@@ -120,7 +122,8 @@ export class Bar {
     set(this.problems, 'aria-label', text);
     set(this.problems, 'title', text);
     say(this.count, text);
-    redraw(this.short, [kind, errors, warnings], () => [icon(kind), errors + warnings > 0 && String(errors || warnings)]);
+    const number = String(errors || warnings);
+    redraw(this.short, [kind, number], () => [icon(kind), number !== '0' && number]);
     set(this.problems, 'disabled', errors + warnings === 0);
   }
 

@@ -1,5 +1,5 @@
-// The checklist of a notice, beside its page: where it stands, its planning with the reason for each date, what is
-// missing or doubtful, and what would hold if it were published now.
+// The checklist of a notice, beside its page: where it stands, its planning with the reason for each date,
+// what is missing or doubtful, and what would hold if it were published now.
 
 import { h, icon, redraw, say } from './element.js';
 import { drawn } from './problem.js';
@@ -16,7 +16,8 @@ export class Checklist {
     this.title = h('h2', { id: 'checklist-title', tabindex: '-1' });
     this.close = h('button', { type: 'button', class: 'bare', onclick: onclose }, icon('close'));
     this.content = h('div', { class: 'content' });
-    this.box = h('aside', { class: 'checklist', id: 'checklist', 'aria-labelledby': 'checklist-title', hidden: true,
+    this.box = h('aside', { class: 'checklist', id: 'checklist', 'aria-labelledby': 'checklist-title',
+      hidden: true,
       onkeydown: (event) => event.key === 'Escape' && !event.defaultPrevented && onclose() },
     h('header', {}, this.title, this.close), this.content);
     shell.root.insertBefore(this.box, shell.dock);
@@ -57,7 +58,8 @@ function content(list) {
   const { title, file, editor, phase_text: phase, planning, findings, publish_now: now } = list;
   return [
     h('p', { class: 'name' }, title),
-    h('p', { class: 'hint' }, editor ? h('a', { href: editor, class: 'where', 'data-key': 'file' }, file) : file),
+    h('p', { class: 'hint' },
+      editor ? h('a', { href: editor, class: 'where', 'data-key': 'file' }, file) : file),
     h('p', { class: 'phase' }, h('strong', {}, `${words.phase}: `), phase),
     now && h('section', { class: 'publish-now' },
       h('h3', {}, now.text),
@@ -71,14 +73,16 @@ function content(list) {
   ];
 }
 
-const problems = (findings) => h('ol', { class: 'problems', role: 'list' }, findings.map((each) => drawn(each, 'h4')));
+const problems = (findings) =>
+  h('ol', { class: 'problems', role: 'list' }, findings.map((each) => drawn(each, 'h4')));
 
 function dates(planning, part) {
   return h('ol', { class: 'dates', role: 'list' }, planning.map((date, index) => {
     const { what, when, line, editor, reasons, is_public: isPublic, is_past: isPast, phase_text: phase } = date;
     const where = line && words.line(line);
     return h('li', { class: isPast ? 'past' : 'coming' },
-      h('p', {}, h('strong', {}, capital(what)), ' ', h('span', { class: 'state' }, isPast ? words.past : words.coming)),
+      h('p', {}, h('strong', {}, capital(what)), ' ',
+        h('span', { class: 'state' }, isPast ? words.past : words.coming)),
       h('p', {}, when, where && [' ', editor
         ? h('a', { href: editor, class: 'where', 'data-key': `${part} ${index}` }, where) : where]),
       phase && h('p', { class: 'hint' }, words.then(phase)),

@@ -1,5 +1,6 @@
-// Lets the clock of a page stand still at the instant that is looked at, so that its scripts agree with its text.
-// A classic script that comes before all others: a module would come after them. Timers run on, as do animations.
+// Lets the clock of a page stand still at the instant that is looked at, so that its scripts agree with its
+// text. A classic script that comes before all others: a module would come after them. Timers run on, as do
+// animations.
 (() => {
   'use strict';
 

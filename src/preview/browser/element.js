@@ -17,8 +17,8 @@ const ICONS = {
 };
 
 /**
- * An element. Properties that begin with `on` are listeners, `class` and all others are attributes; `true` is an
- * attribute without a value, and `false`, `null` or `undefined` leave it out, as they do a child.
+ * An element. Properties that begin with `on` are listeners, `class` and all others are attributes; `true` is
+ * an attribute without a value, and `false`, `null` or `undefined` leave it out, as they do a child.
  */
 export function h(name, properties = {}, ...children) {
   const element = document.createElement(name);
@@ -33,7 +33,8 @@ export function h(name, properties = {}, ...children) {
 /** Sets an attribute, or takes it away for `false`, `null` and `undefined`; touches nothing that is right. */
 export function set(element, name, value) {
   if (value === false || value === null || value === undefined) element.removeAttribute(name);
-  else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value === true ? '' : value);
+  else if (value === true) element.toggleAttribute(name, true);
+  else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
 }
 
 /** Gives an element this text; touches nothing that is right, so that nothing is read aloud twice. */
@@ -53,8 +54,8 @@ export function icon(name) {
 }
 
 /**
- * Fills `box` anew when `value` is another than the last time; whoever had the focus in it keeps it, on what has
- * the same `data-key`.
+ * Fills `box` anew when `value` is another than the last time; whoever had the focus in it keeps it, on what
+ * has the same `data-key`.
  */
 export function redraw(box, value, children) {
   const written = JSON.stringify(value);
@@ -66,7 +67,8 @@ export function redraw(box, value, children) {
   box.replaceChildren(...[children()].flat(Infinity).filter(Boolean));
   box.scrollTop = scroll;
   if (!focused) return;
-  const again = [...box.querySelectorAll('[data-key]')].find((each) => each.dataset.key === focused.dataset.key);
+  const keyed = [...box.querySelectorAll('[data-key]')];
+  const again = keyed.find((each) => each.dataset.key === focused.dataset.key);
   (again ?? box.closest('[tabindex="-1"]'))?.focus({ preventScroll: true });
 }
 

@@ -1,5 +1,5 @@
-// What a person had done on a page, to do it again where a page is loaded anew: where it was scrolled to, what had
-// the focus, what was open.
+// What a person had done on a page, to do it again where a page is loaded anew: where it was scrolled to,
+// what had the focus, what was open.
 
 const KEPT = 'termijn:keep';
 
@@ -8,8 +8,10 @@ function pathOf(element) {
   const steps = [];
   for (let node = element; node && node !== document.documentElement; node = node.parentElement) {
     if (node.id) return [`#${CSS.escape(node.id)}`, ...steps].join(' > ');
-    const index = [...node.parentElement.children].filter((each) => each.localName === node.localName).indexOf(node);
-    steps.unshift(`${node.localName}:nth-of-type(${index + 1})`);
+    const { localName } = node;
+    const alike = [...node.parentElement.children].filter((each) => each.localName === localName);
+    const index = alike.indexOf(node);
+    steps.unshift(`${localName}:nth-of-type(${index + 1})`);
   }
   return steps.join(' > ');
 }
@@ -26,7 +28,8 @@ const hasSelection = (element) => {
 export function focusOf() {
   const element = document.activeElement;
   if (!element || element === document.body || element === document.documentElement) return undefined;
-  const selection = hasSelection(element) && [element.selectionStart, element.selectionEnd, element.selectionDirection];
+  const { selectionStart, selectionEnd, selectionDirection } = element;
+  const selection = hasSelection(element) && [selectionStart, selectionEnd, selectionDirection];
   return { element, selection };
 }
 
@@ -43,10 +46,11 @@ export function refocus(focus, element = focus?.element) {
  */
 export function keep(address, own) {
   const focus = focusOf();
+  const isOnPage = focus && !focus.element.shadowRoot;
   const kept = {
     path: new URL(address, location.href).pathname,
     scroll: [scrollX, scrollY],
-    focus: focus && !focus.element.shadowRoot ? { path: pathOf(focus.element), selection: focus.selection } : undefined,
+    focus: isOnPage ? { path: pathOf(focus.element), selection: focus.selection } : undefined,
     details: [...document.querySelectorAll('details')].map((each) => [pathOf(each), each.open]),
     own,
   };
@@ -63,7 +67,8 @@ export function restore() {
     if (details?.localName === 'details') details.open = isOpen;
   }
   const scroll = () => {
-    if (!location.hash || kept.scroll[1] > 0) scrollTo({ left: kept.scroll[0], top: kept.scroll[1], behavior: 'instant' });
+    const [left, top] = kept.scroll;
+    if (!location.hash || top > 0) scrollTo({ left, top, behavior: 'instant' });
   };
   scroll();
   // Pictures and the page's own scripts still change its height; who scrolls meanwhile is left alone.

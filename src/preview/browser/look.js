@@ -1,5 +1,5 @@
-// How the preview looks: a dark strip that no site would take for its own, and sheets that follow light and dark.
-// Sizes are in em of the reader's own letter size: a theme may give `rem` another meaning.
+// How the preview looks: a dark strip that no site would take for its own, and sheets that follow light and
+// dark. Sizes are in em of the reader's own letter size: a theme may give `rem` another meaning.
 
 import { PARTS } from './look_parts.js';
 

@@ -1,5 +1,5 @@
-// Marks what visitors cannot see yet: a small word behind each link to a draft or to a notice that waits. A style
-// sheet does it, so that nothing of the page changes.
+// Marks what visitors cannot see yet: a small word behind each link to a draft or to a notice that waits. A
+// style sheet does it, so that nothing of the page changes.
 
 const COLOURS = { draft: ['#ffd9a0', '#3d2400'], waiting: ['#cfe3ff', '#0b2545'] };
 

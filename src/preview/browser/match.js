@@ -1,8 +1,8 @@
 // Which children of a node are the same ones in another state of the page.
 
 /**
- * For each of `fresh` the child of `old` that it continues, or `undefined`. Both are arrays of sibling nodes, and
- * every old one is given at most once.
+ * For each of `fresh` the child of `old` that it continues, or `undefined`. Both are arrays of sibling nodes,
+ * and every old one is given at most once.
  */
 export function match(old, fresh) {
   const found = new Array(fresh.length);
@@ -45,7 +45,8 @@ function take(queues, key) {
 function nameOf(node) {
   if (node.id) return `${node.nodeName}#${node.id}`;
   if (node.localName === 'meta') {
-    return ['name', 'property', 'http-equiv', 'charset'].map((key) => `${key} ${node.getAttribute(key)}`).join();
+    const keys = ['name', 'property', 'http-equiv', 'charset'];
+    return keys.map((key) => `${key} ${node.getAttribute(key)}`).join();
   }
   // A file of a theme has a digest of its bytes in its name.
   if (node.localName === 'link') return `${node.rel} ${plain(node.getAttribute('href'))}`;

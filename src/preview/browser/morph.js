@@ -1,5 +1,6 @@
-// Brings the page in the browser to what the server sends now, without loading it anew: only what differs between
-// what was sent before and what is sent now is changed, so that all that a person did on the page stays.
+// Brings the page in the browser to what the server sends now, without loading it anew: only what differs
+// between what was sent before and what is sent now is changed, so that all that a person did on the page
+// stays.
 
 import { match, rising } from './match.js';
 import { isClosed, pair, scriptsOf } from './source.js';
@@ -8,8 +9,8 @@ import { isClosed, pair, scriptsOf } from './source.js';
 export class Conflict extends Error {}
 
 /**
- * What must be done to get from `source` (a `Source`) to `fresh`, the root of what the server sends now. Throws a
- * `Conflict` before anything was changed.
+ * What must be done to get from `source` (a `Source`) to `fresh`, the root of what the server sends now.
+ * Throws a `Conflict` before anything was changed.
  */
 export class Plan {
   constructor(source, fresh) {

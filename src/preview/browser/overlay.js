@@ -19,8 +19,8 @@ export class Overlay {
     this.list = h('ol', { class: 'problems', role: 'list' });
     this.more = h('p', { class: 'lead', hidden: true });
     this.aside = h('button', { type: 'button', class: 'quiet', onclick: () => this.putAside() });
-    this.box = h('section', { class: 'overlay', role: 'dialog', 'aria-labelledby': 'problems-title', hidden: true,
-      'aria-modal': 'false', onkeydown: (event) => event.key === 'Escape' && this.putAside() },
+    this.box = h('section', { class: 'overlay', role: 'dialog', 'aria-labelledby': 'problems-title',
+      hidden: true, 'aria-modal': 'false', onkeydown: (event) => event.key === 'Escape' && this.putAside() },
     h('div', { class: 'sheet' },
       h('header', {}, h('div', {}, this.title, this.lead), this.aside), this.list, this.more));
     shell.root.insertBefore(this.box, shell.dock);
@@ -99,6 +99,6 @@ function keyOf({ problems }) {
 function isTyping() {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element?.matches('input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]')
-    ?? false;
+  const noText = '[type=checkbox], [type=radio], [type=range]';
+  return element?.matches(`input:not(${noText}), textarea, select, [contenteditable]`) ?? false;
 }

@@ -22,7 +22,8 @@ export class Panel {
     this.followLabel = h('label', { for: 'follow' });
     this.followHint = h('p', { class: 'hint', id: 'follow-hint' });
     this.follow.setAttribute('aria-describedby', 'follow-hint');
-    this.element = h('section', { class: 'panel', id: 'changes', 'aria-labelledby': 'changes-title', hidden: true,
+    this.element = h('section', { class: 'panel', id: 'changes', 'aria-labelledby': 'changes-title',
+      hidden: true,
       onkeydown: (event) => event.key === 'Escape' && !event.defaultPrevented && onclose() },
     h('header', {}, this.title, this.close), this.tools, this.content,
     h('div', { class: 'choice' }, h('p', {}, this.follow, this.followLabel), this.followHint));
@@ -40,12 +41,15 @@ export class Panel {
       h('h3', {}, words.happened),
       happened.length > 0 ? h('ul', {}, happened.map(event)) : h('p', {}, words.nothing_happened),
       h('h3', {}, words.happens),
-      next ? [h('p', {}, words.happens_at(next.text)), h('ul', {}, happens.map(event))] : h('p', {}, words.nothing_happens),
+      next
+        ? [h('p', {}, words.happens_at(next.text)), h('ul', {}, happens.map(event))]
+        : h('p', {}, words.nothing_happens),
       differs && !isNow && [
         h('h3', {}, words.differs),
         h('p', {}, differs.total > 0 ? words.differs_count(differs.total) : words.differs_none),
         h('ul', {}, differs.pages.map((each) => difference(each, page.title))),
-        differs.total > differs.pages.length && h('p', {}, words.differs_more(differs.total - differs.pages.length)),
+        differs.total > differs.pages.length
+          && h('p', {}, words.differs_more(differs.total - differs.pages.length)),
       ],
     ]);
   }

@@ -1,5 +1,6 @@
-// The preview in the browser: keeps the page in step with what is being written, tells what is wrong, and shows the
-// site at any moment. Runs before the page's own scripts, and changes nothing of the page by itself.
+// The preview in the browser: keeps the page in step with what is being written, tells what is wrong, and
+// shows the site at any moment. Runs before the page's own scripts, and changes nothing of the page by
+// itself.
 
 import { ask, latest } from './ask.js';
 import { Bar } from './bar.js';
@@ -20,7 +21,11 @@ import { speak, words } from './words.js';
 const source = new Source();
 const shell = new Shell();
 const known = { seconds: [] };
-const asked = { page: latest('page.json'), problems: latest('problems.json'), checklist: latest('checklist.json') };
+const asked = {
+  page: latest('page.json'),
+  problems: latest('problems.json'),
+  checklist: latest('checklist.json'),
+};
 let hadSite;
 
 const time = new TimeControls({ go });
@@ -77,7 +82,8 @@ async function onchange({ saved }) {
 async function look(restored) {
   const here = { path: location.pathname, at: typed };
   const telling = asked.problems().then((problems) => problems && tell(problems));
-  const [page, list, moments] = await Promise.all([asked.page(here), asked.checklist(here), ask('moments.json'), telling]);
+  const rest = [asked.page(here), asked.checklist(here), ask('moments.json'), telling];
+  const [page, list, moments] = await Promise.all(rest);
   if (page) {
     if (page.language !== words.language) use(page.language);
     known.seconds = moments.seconds;

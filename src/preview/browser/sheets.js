@@ -1,5 +1,5 @@
-// Style sheets that take the place of another: loaded beside it, and put in its place when they are there, so that
-// the page is never without.
+// Style sheets that take the place of another: loaded beside it, and put in its place when they are there, so
+// that the page is never without.
 
 const LONGEST_WAIT_MS = 3000;
 

@@ -1,5 +1,5 @@
-// The one element in which all of the preview lives, beside the page and not in it: no style or script of the page
-// reaches it, and none of its own reaches the page.
+// The one element in which all of the preview lives, beside the page and not in it: no style or script of the
+// page reaches it, and none of its own reaches the page.
 
 import { LOOK } from './look.js';
 import { h, say } from './element.js';

@@ -2,7 +2,7 @@
 // have changed there since.
 
 const OWN = 'script[src^="/_termijn/"]';
-const DATA_SCRIPT = /^(application|text)\/(?!javascript|ecmascript|x-javascript|x-ecmascript)|^speculationrules$/i;
+const DATA_SCRIPT = /^(application|text)\/(?!(x-)?(java|ecma)script)|^speculationrules$/i;
 
 /** Parses what the server sent; nothing in it is loaded or runs. */
 export function parse(html) {

@@ -20,14 +20,16 @@ export class TimeControls {
       oninput: () => this.preview(), onchange: () => this.settle(), onkeydown: (event) => this.key(event),
       onpointerdown: () => (this.isDragged = true), onblur: () => this.pending && this.travel() });
     this.bubble = h('output', { class: 'bubble', hidden: true });
-    this.field = h('input', { type: 'text', id: 'moment', autocomplete: 'off', spellcheck: 'false', 'data-key': 'field',
+    this.field = h('input', { type: 'text', id: 'moment', 'data-key': 'field', autocomplete: 'off',
+      spellcheck: 'false',
       'aria-describedby': 'moment-error', oninput: () => this.complain(undefined) });
     this.label = h('label', { for: 'moment', class: 'unseen' });
     this.button = h('button', { type: 'submit' });
     this.error = h('p', { id: 'moment-error', class: 'complaint', role: 'alert', hidden: true });
     this.form = h('form', { class: 'field', novalidate: true, onsubmit: (event) => this.submit(event) },
       this.label, this.field, this.button, this.error);
-    this.element = h('div', { class: 'time' }, h('div', { class: 'slide' }, this.bubble, this.slider), this.form);
+    const slide = h('div', { class: 'slide' }, this.bubble, this.slider);
+    this.element = h('div', { class: 'time' }, slide, this.form);
   }
 
   /** Takes in `page.json`, and the seconds of `moments.json`. */
@@ -129,5 +131,8 @@ const sentence = (text) => {
   return /[.?!]$/.test(capital) ? capital : `${capital}.`;
 };
 
-/** Seconds as an instant in the notation of RFC 3339. The page's clock may stand still; that of a date does not. */
+/**
+ * Seconds as an instant in the notation of RFC 3339. The page's clock may stand still; that of a date does
+ * not.
+ */
 const instant = (seconds) => new Date(seconds * 1000).toISOString().replace('.000', '');

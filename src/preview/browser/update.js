@@ -7,7 +7,10 @@ import { parse } from './source.js';
 import { addressHere } from './travel.js';
 
 const LOADED = 'termijn:loaded';
-/** A page that must be loaded anew as soon as it was loaded, as often as this in so short a time, would for ever. */
+/**
+ * A page that must be loaded anew as soon as it was loaded, as often as this in so short a time, would for
+ * ever.
+ */
 const MOST_LOADS = 2;
 const LOADS_WITHIN_MS = 10_000;
 

@@ -106,7 +106,7 @@ const EN = {
   problems: 'Messages',
   nothing_wrong: 'Nothing is wrong.',
   error_title: (number) => `${count(number, 'error', 'errors')} in your site`,
-  kept_site: 'You see the site as it was before the error. This screen goes by itself once you have put it right.',
+  kept_site: 'You see the site as it was before the error. Once you have put it right, this screen goes.',
   no_site: 'There is no site to show yet. It appears by itself once you have put this right.',
   warnings_only: 'You can publish the site with a warning. Check whether it is right.',
   aside: 'Put aside',
