@@ -77,7 +77,7 @@ fn a_new_site_is_sound_and_is_built_at_once() {
         assert!(ran.out.lines().any(|line| line == path), "{path} is not in {}", ran.out);
     }
     for words in
-        ["De site staat klaar", "termijn check\n", "termijn build\n", "--drafts --at 2026-01-16 -o proef\n"]
+        ["De site staat klaar", "termijn check\n", "termijn build\n", "serve --open --at 2026-01-16\n"]
     {
         assert!(ran.out.contains(words), "{words}: {}", ran.out);
     }

@@ -10,6 +10,7 @@ pub(super) fn print(topic: Option<&str>, language: Language) -> Exit {
     let help = match topic {
         Some("build") => build(),
         Some("check") => check(),
+        Some("serve") => serve(),
         Some("when") => when(),
         Some("changes") => changes(),
         Some("explain") => explain(),
@@ -39,6 +40,7 @@ Gebruik: termijn OPDRACHT [opties]
 Opdrachten:
   build      schrijf de site in een map
   check      controleer alle berichten zonder iets te schrijven
+  serve      bekijk de site in uw browser terwijl u schrijft
   when       laat zien wat open is, wat komt en wanneer de site verandert
   changes    laat zien wat er verandert tussen twee momenten
   explain    leg een melding uit, of de planning van een bericht
@@ -55,6 +57,7 @@ Usage: termijn COMMAND [options]
 Commands:
   build      write the site to a folder
   check      check all records without writing anything
+  serve      see the site in your browser while you write
   when       show what is open, what is to come and when the site changes
   changes    show what changes between two moments
   explain    explain a message, or the planning of a record
@@ -91,6 +94,48 @@ Noemt alle problemen van alle bestanden, met de plek en wat u kunt typen.
         "Usage: termijn check [options]
 
 Names all problems of all files, with the place and what to type.
+"
+    )
+}
+
+fn serve() -> Text {
+    text!(
+        "Gebruik: termijn serve [--port POORT] [--open] [opties]
+
+Toont de site in uw browser zoals een build hem zou maken, met de concepten erbij. Slaat u
+een bestand op, dan ziet u dat meteen. Sluit een bericht, dan sluit het ook hier, op de
+seconde. Klopt er iets niet, dan staat in de browser wat en waar, en blijft de laatste goede
+site staan. In de balk onderaan kiest u een ander moment: zo ziet u de site van toen of
+straks. Er wordt niets geschreven. Stop met Ctrl-C.
+  -p, --port POORT       deze poort (anders: 4000, of de eerste vrije daarna)
+  -i, --interface ADRES  luister op dit IP-adres (anders: 127.0.0.1, voor u alleen)
+  -O, --open             open de browser
+      --no-drafts        laat concepten weg
+      --poll [MS]        kijk zelf of bestanden veranderen, elke zoveel milliseconden (500);
+                         voor mappen op een netwerk of in een container
+      --editor EDITOR    waarin een link bij een fout het bestand opent: vscode (zonder
+                         deze optie), vscodium, cursor, zed, idea, sublime, textmate, of een
+                         adres met {{file}}, {{line}} en {{column}}
+Met --at staat de klok stil op dat moment. Met --format json komt alles wat er gebeurt als
+een regel JSON op de standaarduitvoer.
+",
+        "Usage: termijn serve [--port PORT] [--open] [options]
+
+Shows the site in your browser as a build would make it, with the drafts. Save a file, and
+you see it at once. When a notice closes, it closes here too, at the second. When something
+is wrong the browser says what and where, and the last good site stays. In the bar below
+you choose another moment, and see the site of then. Nothing is written. Stop with Ctrl-C.
+  -p, --port PORT        this port (default: 4000, or the first free one after it)
+  -i, --interface ADDR   listen on this IP address (default: 127.0.0.1, for you alone)
+  -O, --open             open the browser
+      --no-drafts        leave drafts out
+      --poll [MS]        look for changed files by itself, every so many milliseconds (500);
+                         for folders on a network or in a container
+      --editor EDITOR    where a link beside an error opens the file: vscode (default),
+                         vscodium, cursor, zed, idea, sublime, textmate, or an address
+                         with {{file}}, {{line}} and {{column}}
+With --at the clock stands still at that moment. With --format json all that happens comes
+as a line of JSON on standard output.
 "
     )
 }

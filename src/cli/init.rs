@@ -43,7 +43,8 @@ De site staat klaar. De twee voorbeelden zijn concepten; zij komen niet op de si
 {go_nl}Pas de instellingen aan in:  termijn.toml
 Controleer alles met:        termijn check
 Bouw de site met:            termijn build
-Bekijk ook de concepten met: termijn build --drafts --at {later} -o proef
+Bekijk de site met:          termijn serve --open
+Met de twee concepten:       termijn serve --open --at {later}
 Schrijf een bericht met:     termijn new vacature \"Beleidsadviseur groen\"
 ",
         "
@@ -52,7 +53,8 @@ The site is ready. The two examples are drafts; they do not appear on the site.
 {go_en}Change the settings in:  termijn.toml
 Check everything with:   termijn check
 Build the site with:     termijn build
-See the drafts too with: termijn build --drafts --at {later} -o proef
+See the site with:       termijn serve --open
+With the two drafts:     termijn serve --open --at {later}
 Write a notice with:     termijn new vacature \"Beleidsadviseur groen\"
 "
     );

@@ -13,6 +13,9 @@ pub enum Cause {
     Start,
     /// The sources differ.
     Files,
+    /// A page could not be made: it may look different, though no file changed.
+    #[serde(rename = "files")]
+    Failure,
     /// A moment has come.
     Time,
 }

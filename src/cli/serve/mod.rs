@@ -225,7 +225,7 @@ impl Loop<'_> {
     fn failed(&mut self) {
         let shown = self.front.shown();
         let now = shown.now();
-        self.bell.ring(&shown.proof.event(Cause::Files, now));
+        self.bell.ring(&shown.proof.event(Cause::Failure, now));
         self.news.failed(&shown, now, self.front.sources().tree());
     }
 

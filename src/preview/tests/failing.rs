@@ -15,6 +15,8 @@ fn a_page_stays_as_the_last_theme_made_it_p7() {
     let (status, page) = bench.page("/aanvragen/14001/");
     assert_eq!((status, page), (200, before));
     assert!(bench.proof().has_new_failures());
+    let told: Value = serde_json::from_str(&bench.proof().event(Cause::Failure, at(NOW))).unwrap();
+    assert_eq!((&told["cause"], &told["saved"], &told["errors"]), (&"files".into(), &Value::Null, &1.into()));
 
     let data = bench.json("problems.json");
     assert_eq!(data["errors"], 1, "{data:#}");
