@@ -81,7 +81,7 @@ async function onchange({ saved }) {
 /** Asks what there is to tell about the page and the sources, and tells it. */
 async function look(restored) {
   const here = { path: location.pathname, at: typed };
-  const telling = asked.problems().then((problems) => problems && tell(problems));
+  const telling = asked.problems({ at: typed }).then((problems) => problems && tell(problems));
   const rest = [asked.page(here), asked.checklist(here), ask('moments.json'), telling];
   const [page, list, moments] = await Promise.all(rest);
   if (page) {
