@@ -51,6 +51,10 @@ impl Proof {
     #[must_use]
     pub fn answer(&self, request: &Request<'_>, now: Instant, is_still: bool, behind: &dyn Behind) -> Answer {
         let own = request.path.strip_prefix(PREFIX);
+        // Before the moment is read: the clock's is in seconds, and no script differs by it.
+        if let Some(script) = own.and_then(browser::script) {
+            return bytes(200, "text/javascript; charset=utf-8", script.as_bytes().to_vec());
+        }
         // A page at a moment asks for what belongs to it without naming that moment; its scripts name it.
         let inherited = request.from_query.filter(|_| !request.is_page && own.is_none());
         let typed = when::value(request.query, "at").or_else(|| when::value(inherited?, "at"));
@@ -76,10 +80,7 @@ impl Proof {
             "moments.json" => json(&self.moments_data()),
             "moment.json" => json(&self.moment_data(&when::value(query, "text").unwrap_or_default())),
             "checklist.json" => json(&self.checklist(&path(), look, behind)),
-            _ => match browser::script(name) {
-                Some(script) => bytes(200, "text/javascript; charset=utf-8", script.as_bytes().to_vec()),
-                None => text(404, "404"),
-            },
+            _ => text(404, "404"),
         }
     }
 
