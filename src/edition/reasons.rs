@@ -2,7 +2,7 @@
 
 use super::Inputs;
 use crate::language::Text;
-use crate::lifecycle::{Drafts, changes, documents, timeline, words};
+use crate::lifecycle::{Drafts, documents, timeline, words};
 use crate::record::Notice;
 use crate::time::Instant;
 
@@ -26,9 +26,11 @@ pub fn reasons(inputs: &Inputs, from: Instant, to: Instant) -> Vec<Reason<'_>> {
     let rules = inputs.rules();
     let mut reasons = Vec::new();
     let counts = |notice: &&Notice| !notice.draft || inputs.drafts == Drafts::Included;
-    for notice in inputs.records.notices.iter().map(|notice| &**notice).filter(counts) {
-        let what = words::notice(notice);
-        for at in changes(notice, &rules).into_iter().filter(|at| *at > from && *at <= to) {
+    for followed in inputs.followed.iter().filter(|followed| counts(&&*followed.notice)) {
+        let notice = &*followed.notice;
+        let changes = followed.changes(&rules).iter().copied();
+        for at in changes.filter(|at| *at > from && *at <= to) {
+            let what = words::notice(notice);
             let events = timeline(notice, at, &rules).into_iter().filter(|event| event.at == at);
             reasons.extend(events.map(|event| Reason {
                 notice,

@@ -42,7 +42,7 @@ pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
         };
         let path = channel.path.clone();
         // One feed is written in two ways, and found when either is asked for.
-        let found: Arc<dyn Fn(&Stage) -> Arc<Feed> + Send + Sync> = {
+        let found: Arc<Find> = {
             let feed = OnceLock::new();
             Arc::new(move |stage| Arc::clone(feed.get_or_init(|| Arc::new(Feed::of(stage, &channel)))))
         };
@@ -58,6 +58,9 @@ pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
     }
     planned
 }
+
+/// Finds what a feed tells.
+type Find = dyn Fn(&Stage) -> Arc<Feed> + Send + Sync;
 
 /// Writes a feed in one of its forms.
 type Written = fn(&Stage, &Feed) -> Vec<u8>;

@@ -141,16 +141,19 @@ impl Planned {
 
 /// A format, and the setting that can leave it out.
 type Wanted<P> = (Option<Format>, P);
+/// Plans the files of one notice, or those of the site.
+type PlanNotice = fn(&Stage, usize) -> Vec<Planned>;
+type PlanSite = fn(&Stage) -> Vec<Planned>;
 
 /// What each notice has of its own: files in the folder of its page.
-const OF_NOTICE: &[Wanted<fn(&Stage, usize) -> Vec<Planned>>] = &[
+const OF_NOTICE: &[Wanted<PlanNotice>] = &[
     (Some(Format::Html), html::notice),
     (Some(Format::Json), data::notice),
     (Some(Format::Calendar), icalendar::notice),
 ];
 
 /// What the site has besides.
-const OF_SITE: &[Wanted<fn(&Stage) -> Vec<Planned>>] = &[
+const OF_SITE: &[Wanted<PlanSite>] = &[
     (Some(Format::Html), html::aliases),
     (Some(Format::Html), html::lists),
     (Some(Format::Html), html::pages),

@@ -4,12 +4,13 @@ use super::proof::Proof;
 use super::when;
 use crate::edition::{Change, Edition, difference, reasons};
 use crate::language::{Language, Text};
-use crate::lifecycle::{Drafts, changes, words};
+use crate::lifecycle::{Drafts, Followed, words};
 use crate::record::Notice;
 use crate::site::{encode_path, output_path};
 use crate::time::{Instant, Misread, Zone};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// As many pages that differ from now as are named.
 const NAMED: usize = 40;
@@ -102,10 +103,10 @@ impl Proof {
         self.moments.get_or_init(|| {
             let Some(inputs) = &self.inputs else { return Vec::new() };
             let rules = inputs.rules();
-            let counts =
-                |notice: &&std::sync::Arc<Notice>| !notice.draft || inputs.drafts == Drafts::Included;
-            let notices = inputs.records.notices.par_iter().filter(counts);
-            let mut moments: Vec<Instant> = notices.flat_map_iter(|notice| changes(notice, &rules)).collect();
+            let counts = |it: &&Arc<Followed>| !it.notice.draft || inputs.drafts == Drafts::Included;
+            let followed = inputs.followed.par_iter().filter(counts);
+            let each = followed.flat_map_iter(|it| it.changes(&rules).iter().copied());
+            let mut moments: Vec<Instant> = each.collect();
             moments.par_sort_unstable();
             moments.dedup();
             moments
@@ -196,7 +197,7 @@ impl Proof {
         let mut parts = path.split('/');
         let (section, slug) = (parts.next()?, parts.next().filter(|slug| !slug.is_empty())?);
         let notices = &self.inputs.as_ref()?.records.notices;
-        let is_meant = |notice: &&std::sync::Arc<Notice>| notice.section == section && notice.slug == slug;
+        let is_meant = |notice: &&Arc<Notice>| notice.section == section && notice.slug == slug;
         notices.iter().find(is_meant).map(|notice| &**notice)
     }
 

@@ -124,6 +124,13 @@ impl Serving {
         stream
     }
 
+    /// The memory that it holds now, in KiB.
+    pub(crate) fn memory_kib(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("it runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok()).expect("Linux says so in kB")
+    }
+
     /// Ends it with a signal, such as `INT`, as Ctrl-C does; what it ended with.
     pub(crate) fn end(mut self, signal: &str) -> ExitStatus {
         let id = self.child.id().to_string();
