@@ -119,18 +119,19 @@ fn a_day_of_saving_leaves_no_request_without_its_page_and_fills_no_memory_p6_p14
     assert!(pages.len() > 15, "{pages:?}");
     let (ends, asked) = (AtomicBool::new(false), AtomicUsize::new(0));
     let peak_after = |news: &serde_json::Value| (news["generation"].as_u64(), serving.memory_kib());
+    let client = serving.client();
     let (mut early, mut late) = (0, 0);
     thread::scope(|scope| {
         let hammer = || {
             while !ends.load(Ordering::Relaxed) {
                 for page in &pages {
-                    let answer = serving.get(page);
+                    let answer = client.get(page);
                     assert_eq!(answer.status, 200, "{page}");
                     // Whole, and with the files that it names.
                     assert!(answer.body.trim_end().ends_with("</html>"), "{page}");
                     let style = answer.body.split("rel=\"stylesheet\" href=\"").nth(1);
                     let style = style.and_then(|rest| rest.split('"').next()).unwrap();
-                    assert_eq!(serving.get(style).status, 200, "{page}: {style}");
+                    assert_eq!(client.get(style).status, 200, "{page}: {style}");
                     asked.fetch_add(1, Ordering::Relaxed);
                 }
             }

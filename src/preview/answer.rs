@@ -191,7 +191,12 @@ fn is_plain(path: &str) -> bool {
 
 /// The page with the preview's scripts right behind the start of its head, before its own.
 fn with_preview(page: &[u8], still: Option<Instant>) -> Vec<u8> {
-    let at = page.windows(6).position(|window| window.eq_ignore_ascii_case(b"<head>")).map_or(0, |at| at + 6);
+    // A page without a head gets them behind its doctype: before it, browsers would read the page by old rules.
+    let after = |tag: &[u8]| {
+        let start = page.windows(tag.len()).position(|window| window.eq_ignore_ascii_case(tag))?;
+        page[start..].iter().position(|byte| *byte == b'>').map(|end| start + end + 1)
+    };
+    let at = after(b"<head>").or_else(|| after(b"<head ")).or_else(|| after(b"<!doctype")).unwrap_or(0);
     [&page[..at], scripts(still).as_bytes(), &page[at..]].concat()
 }
 

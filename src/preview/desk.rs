@@ -58,8 +58,15 @@ impl Desk {
     /// Lays out what `tree` holds; `changed` are the paths that differ from the last time. The first time all
     /// count, whatever it says.
     pub fn lay_out(&mut self, tree: &SourceTree, changed: &[String]) -> Arc<Proof> {
-        let prepared = self.prepare(tree);
+        let mut prepared = self.prepare(tree);
         let mut diagnostics = prepared.site_diagnostics.clone();
+        // Without settings nothing else is read: then by the last good ones, so that everything is told at once.
+        let with_settings = if prepared.settings.is_none() { self.with_good_settings(tree) } else { None };
+        if let Some(tree) = &with_settings {
+            prepared = self.prepare(tree);
+            diagnostics.extend(prepared.site_diagnostics.iter().cloned());
+        }
+        let tree_read = with_settings.as_ref().unwrap_or(tree);
         diagnostics.extend(prepared.content_diagnostics.iter().cloned());
         sort(&mut diagnostics);
         let faulty: BTreeSet<Arc<str>> = diagnostics
@@ -68,7 +75,7 @@ impl Desk {
             .map(|diagnostic| Arc::clone(&diagnostic.label.place.file))
             .collect();
         self.keep_the_good(tree, changed, &faulty);
-        let inputs = self.inputs(tree, prepared, &faulty);
+        let inputs = self.inputs(tree_read, prepared, &faulty);
         let before = self.proof.as_ref();
         let excerpts = excerpts(tree, &diagnostics);
         let proof = Proof::new(Arc::clone(&self.wish), inputs, diagnostics, excerpts, changed, before);
@@ -115,6 +122,14 @@ impl Desk {
         }
     }
 
+    /// The sources with the settings as they last were without a fault; `None` when they never were.
+    fn with_good_settings(&self, tree: &SourceTree) -> Option<SourceTree> {
+        let good = self.good.get(SETTINGS)?;
+        let mut tree = tree.clone();
+        tree.files.insert(SETTINGS.to_owned(), good.clone());
+        Some(tree)
+    }
+
     /// What the site is made of: the sources as they are, with what is faulty as it last was without a fault.
     fn inputs(
         &mut self,
@@ -122,14 +137,12 @@ impl Desk {
         prepared: Prepared,
         faulty: &BTreeSet<Arc<str>>,
     ) -> Option<Inputs> {
-        let may_stand_in = |path: &&Arc<str>| &***path == SETTINGS || path.starts_with("content/");
         let stand_in = |path: &Arc<str>| {
-            let (good, now) = (self.good.get(&**path)?, tree.files.get(&**path));
-            // Without settings there is nothing at all; a record that is gone is meant to be.
-            let is_wanted = now.map_or(&**path == SETTINGS, |now| !good.is_same(now));
-            is_wanted.then(|| (path.to_string(), good.clone()))
+            let (good, now) = (self.good.get(&**path)?, tree.files.get(&**path)?);
+            (!good.is_same(now)).then(|| (path.to_string(), good.clone()))
         };
-        let stand_ins: Vec<_> = faulty.iter().filter(may_stand_in).filter_map(stand_in).collect();
+        let in_content = faulty.iter().filter(|path| path.starts_with("content/"));
+        let stand_ins: Vec<_> = in_content.filter_map(stand_in).collect();
         let prepared = if stand_ins.is_empty() {
             prepared
         } else {

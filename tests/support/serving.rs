@@ -73,10 +73,72 @@ impl Serving {
         self.err.try_iter().collect()
     }
 
+    /// A client of this server.
+    pub(crate) fn client(&self) -> Client {
+        Client(self.port)
+    }
+
     /// A request with these headers beside `Host`.
     #[track_caller]
     pub(crate) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Response {
-        let host = format!("127.0.0.1:{}", self.port);
+        self.client().ask(method, path, headers)
+    }
+
+    /// Whatever comes back on these bytes.
+    #[track_caller]
+    pub(crate) fn raw(&self, request: &str) -> Response {
+        self.client().raw(request)
+    }
+
+    /// A page or file.
+    #[track_caller]
+    pub(crate) fn get(&self, path: &str) -> Response {
+        self.client().get(path)
+    }
+
+    /// A file of the preview as JSON.
+    #[track_caller]
+    pub(crate) fn json(&self, name: &str) -> Value {
+        let body = self.get(&format!("/_termijn/{name}")).body;
+        serde_json::from_str(&body).unwrap_or_else(|error| panic!("{error}: {body}"))
+    }
+
+    /// Listens for changes, as a page does.
+    pub(crate) fn events(&self) -> Events {
+        let mut stream = self.client().connect();
+        let request = format!(
+            "GET /_termijn/events HTTP/1.1\r\nhost: 127.0.0.1:{}\r\naccept: text/event-stream\r\n\r\n",
+            self.port
+        );
+        stream.write_all(request.as_bytes()).expect("the server takes a request");
+        Events(BufReader::new(stream))
+    }
+
+    /// The memory that it holds now, in KiB.
+    pub(crate) fn memory_kib(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("it runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok()).expect("Linux says so in kB")
+    }
+
+    /// Ends it with a signal, such as `INT`, as Ctrl-C does; what it ended with.
+    pub(crate) fn end(mut self, signal: &str) -> ExitStatus {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args([&format!("-{signal}"), &id]).status();
+        assert!(sent.expect("there is a kill").success());
+        self.child.wait().expect("it was ours")
+    }
+}
+
+/// Asks a server on this port of this machine.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Client(u16);
+
+impl Client {
+    /// A request with these headers beside `Host`.
+    #[track_caller]
+    pub(crate) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Response {
+        let host = format!("127.0.0.1:{}", self.0);
         let mut all = vec![("host", host.as_str())];
         all.retain(|(name, _)| headers.iter().all(|(other, _)| other != name));
         all.extend(headers);
@@ -100,43 +162,10 @@ impl Serving {
         self.ask("GET", path, &[])
     }
 
-    /// A file of the preview as JSON.
-    #[track_caller]
-    pub(crate) fn json(&self, name: &str) -> Value {
-        let body = self.get(&format!("/_termijn/{name}")).body;
-        serde_json::from_str(&body).unwrap_or_else(|error| panic!("{error}: {body}"))
-    }
-
-    /// Listens for changes, as a page does.
-    pub(crate) fn events(&self) -> Events {
-        let mut stream = self.connect();
-        let request = format!(
-            "GET /_termijn/events HTTP/1.1\r\nhost: 127.0.0.1:{}\r\naccept: text/event-stream\r\n\r\n",
-            self.port
-        );
-        stream.write_all(request.as_bytes()).expect("the server takes a request");
-        Events(BufReader::new(stream))
-    }
-
-    fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(("127.0.0.1", self.port)).expect("somebody listens");
+    pub(crate) fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(("127.0.0.1", self.0)).expect("somebody listens");
         stream.set_read_timeout(Some(PATIENCE)).expect("a socket can wait");
         stream
-    }
-
-    /// The memory that it holds now, in KiB.
-    pub(crate) fn memory_kib(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("it runs");
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok()).expect("Linux says so in kB")
-    }
-
-    /// Ends it with a signal, such as `INT`, as Ctrl-C does; what it ended with.
-    pub(crate) fn end(mut self, signal: &str) -> ExitStatus {
-        let id = self.child.id().to_string();
-        let sent = Command::new("kill").args([&format!("-{signal}"), &id]).status();
-        assert!(sent.expect("there is a kill").success());
-        self.child.wait().expect("it was ours")
     }
 }
 
