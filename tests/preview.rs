@@ -149,12 +149,17 @@ impl World {
     /// What a build from nothing makes of the folder, where a file with an error counts as it was without.
     fn clean(&mut self) -> Option<Edition> {
         let mut tree = project::read(self.site.root(), &[]).unwrap();
-        let prepared = prepare(&tree, None, Drafts::Included);
+        let mut prepared = prepare(&tree, None, Drafts::Included);
+        let mut faulty = BTreeSet::new();
+        if prepared.settings.is_none() {
+            // Without settings nothing is read, so nothing else is known to be wrong.
+            faulty.insert("termijn.toml".to_owned());
+            put_back(&mut tree, &faulty, &self.good);
+            prepared = prepare(&tree, None, Drafts::Included);
+        }
         let diagnostics = prepared.site_diagnostics.iter().chain(&prepared.content_diagnostics);
-        let faulty: BTreeSet<String> = diagnostics
-            .filter(|diagnostic| diagnostic.is_error())
-            .map(|diagnostic| diagnostic.label.place.file.to_string())
-            .collect();
+        let errors = diagnostics.filter(|diagnostic| diagnostic.is_error());
+        faulty.extend(errors.map(|diagnostic| diagnostic.label.place.file.to_string()));
         self.good.retain(|path, _| tree.files.contains_key(path) || faulty.contains(path));
         for (path, file) in &tree.files {
             if !faulty.contains(path) {

@@ -1,6 +1,8 @@
 //! `termijn serve` as it is used from morning to evening: saved to in every way that editors have, a thousand times
 //! over, and asked for pages all the while.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop anywhere")]
+
 mod support;
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
