@@ -56,6 +56,17 @@ export class Plan {
     return this.children(old, fresh, live);
   }
 
+  /** Notes which nodes of the page are those of `fresh`, which is the same as `old`. */
+  carry(old, fresh) {
+    const live = this.source.live.get(old);
+    if (live) this.live.set(fresh, live);
+    let next = fresh.firstChild;
+    for (let child = old.firstChild; child; child = child.nextSibling) {
+      this.carry(child, next);
+      next = next.nextSibling;
+    }
+  }
+
   text(old, fresh, live) {
     if (old.data === fresh.data || live.data === fresh.data) return;
     if (this.source.isTouched(live, 'characterData')) throw new Conflict('a text');
@@ -89,7 +100,10 @@ export class Plan {
       return after.forEach((node, index) => pair(node, now[index], this.live));
     }
     after.forEach((node, index) => {
-      if (found[index]) this.node(found[index], node);
+      if (!found[index]) return;
+      // Nearly all of a page is as it was; that is found once, and not again for each level of it.
+      if (found[index].isEqualNode(node)) this.carry(found[index], node);
+      else this.node(found[index], node);
     });
     if (isSame) return undefined;
     this.needsPlace(live);
