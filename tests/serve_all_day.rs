@@ -80,6 +80,28 @@ fn each_way_of_saving_is_one_rebuild_p1() {
     }
 }
 
+#[test]
+fn another_branch_is_one_rebuild_p2() {
+    let site = TempSite::of_record(record("14001", "", "", "Doe mee."));
+    let serving = Serving::start(&site, &["--at", NOW]);
+    // Half of the files come as `git switch` brings them, the others go.
+    let paths: Vec<String> = (0..60).map(|nr| format!("content/aanvragen/2{nr:04}.md")).collect();
+    let texts: Vec<String> = (0..60).map(|nr| record(&format!("2{nr:04}"), "", "", "Van de tak.")).collect();
+    for (path, text) in paths.iter().zip(&texts).take(30) {
+        site.write(path, text);
+    }
+    let news = serving.news();
+    assert_eq!((&news["generation"], news["files"].as_array().unwrap().len()), (&2.into(), 30), "{news}");
+    for nr in 0..30 {
+        fs::remove_file(site.path(&paths[nr])).unwrap();
+        site.write(&paths[30 + nr], &texts[30 + nr]);
+    }
+    let news = serving.news();
+    assert_eq!((&news["generation"], news["files"].as_array().unwrap().len()), (&3.into(), 60), "{news}");
+    assert_eq!(serving.get("/aanvragen/20029/").status, 404);
+    assert!(serving.get("/aanvragen/20059/").body.contains("Van de tak."));
+}
+
 fn in_pieces(place: &Path, text: &str) {
     let (one, other) = text.split_at(text.len() / 2);
     let mut file = File::create(place).unwrap();

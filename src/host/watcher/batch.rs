@@ -5,9 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// How long nothing more must have been seen. The steps of one save follow each other within a millisecond, and
-/// those of a `git switch` too; an author who waits for the page notices from some fifty milliseconds on.
+/// How long nothing more must have been seen. The steps of one save follow each other within a millisecond, and an
+/// author who waits for the page notices from some fifty milliseconds on.
 const QUIET: Duration = Duration::from_millis(12);
+/// The same once so many paths were seen that no editor saved them: a `git switch`, or a folder that is copied.
+/// Whoever does that waits anyway, and between two files the machine may see to something else.
+const QUIET_AMONG_MANY: Duration = Duration::from_millis(80);
+const MANY: usize = 8;
 /// How long a file that is being written is waited for. Who writes longer keeps the file open, as a log.
 const WRITING: Duration = Duration::from_millis(250);
 /// How long a file that was there is waited for when it goes: editors save by removing and making anew.
@@ -74,7 +78,8 @@ impl Batch {
     pub(super) fn due(&self) -> Option<Duration> {
         let (first, last) = self.seen?;
         let awaited = self.writing.values().chain(self.missing.values()).max();
-        Some((last + QUIET).max(awaited.copied().unwrap_or_default()).min(first + LONGEST))
+        let quiet = if self.paths.len() < MANY { QUIET } else { QUIET_AMONG_MANY };
+        Some((last + quiet).max(awaited.copied().unwrap_or_default()).min(first + LONGEST))
     }
 
     /// Hands the batch over and begins a new one.
@@ -123,6 +128,14 @@ mod tests {
         check(&[("a", Came, 0), ("a", Went, 1), ("a", Came, 2)], 14);
         // One that was there may, however often it goes.
         check(&[("a", Went, 0), ("a", Came, 1), ("a", Went, 2)], 62);
+    }
+
+    #[test]
+    fn many_files_are_waited_for_longer_p2() {
+        let names: Vec<String> = (0..MANY).map(|nr| nr.to_string()).collect();
+        let signs: Vec<_> = names.iter().map(|name| (name.as_str(), Closed, 0)).collect();
+        check(&signs[1..], 12);
+        check(&signs, 80);
     }
 
     #[test]

@@ -610,7 +610,15 @@ pre {
   overflow-wrap: normal;
 }
 
+.dates .where {
+  white-space: nowrap;
+}
+
 code {
+  font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace;
+}
+
+pre code {
   display: block;
   width: max-content;
   min-width: 100%;

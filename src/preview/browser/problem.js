@@ -9,13 +9,13 @@ export function drawn(problem, level = 'h3') {
   return h('li', { class: `problem ${severity}` },
     h(level, { class: 'message' },
       h('span', { class: 'severity' }, icon(severity === 'error' ? 'error' : 'warning'), word, ' '),
-      capital(message)),
+      said(message)),
     places.map((place) => drawnPlace(place, places)),
     reasons.length > 0 && [
       h('p', { class: 'label' }, words.reasons),
-      h('ul', { class: 'reasons' }, reasons.map((reason) => h('li', {}, reason))),
+      h('ul', { class: 'reasons' }, reasons.map((reason) => h('li', {}, said(reason)))),
     ],
-    help && h('p', { class: 'help' }, h('strong', {}, `${words.help}: `), capital(help)),
+    help && h('p', { class: 'help' }, h('strong', {}, `${words.help}: `), said(help)),
     h('p', { class: 'code' }, code));
 }
 
@@ -54,6 +54,13 @@ function pieces(text, marks) {
     at = end;
   }
   return [...parts, text.slice(at), '\n'];
+}
+
+/** A sentence, in which what is typed stands between backticks. */
+function said(text) {
+  const parts = capital(text).split('`');
+  const isPaired = parts.length % 2 === 1;
+  return isPaired ? parts.map((part, index) => (index % 2 === 1 ? h('code', {}, part) : part)) : capital(text);
 }
 
 const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
