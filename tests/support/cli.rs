@@ -54,6 +54,15 @@ impl Termijn {
         Self { command }
     }
 
+    /// As a terminal starts it: whoever runs the tests in the background had signals ignored, and a program takes
+    /// that over.
+    pub(crate) fn of_terminal(folder: &Path) -> Self {
+        let mut command = Command::new("env");
+        command.current_dir(folder).args(["--default-signal=INT", "-i", "TZ=Pacific/Chatham"]);
+        command.arg(env!("CARGO_BIN_EXE_termijn"));
+        Self { command }
+    }
+
     /// With this variable in its environment.
     pub(crate) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);

@@ -44,7 +44,7 @@ impl Serving {
     pub(crate) fn start(site: &TempSite, arguments: &[&str]) -> Self {
         let mut all = vec!["serve", "--format", "json", "--port", "0"];
         all.extend(arguments);
-        let mut child = Termijn::new(site.root()).start(&all);
+        let mut child = Termijn::of_terminal(site.root()).start(&all);
         let out = lines(child.stdout.take().expect("it was piped"));
         let err = lines(child.stderr.take().expect("it was piped"));
         let ready =
