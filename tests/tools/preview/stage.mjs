@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { watched, windowOf } from '../chromium.mjs';
@@ -167,6 +168,18 @@ export async function ready(page) {
 export async function branded(page) {
   await page.evaluate(() => (window.brand = 'same page'));
   return async () => assert.equal(await page.evaluate(() => window.brand), 'same page', 'the page was loaded anew');
+}
+
+/** A port that nothing listens on, away from those that the preview tries by itself. */
+export function freePort() {
+  return new Promise((done, fail) => {
+    const server = createServer();
+    server.on('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(String(port)));
+    });
+  });
 }
 
 /** Tries until it holds, or says at last why it does not. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, cpSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BAR, HOME, branded, eventually, shows } from './stage.mjs';
+import { BAR, HOME, branded, eventually, freePort, shows } from './stage.mjs';
 
 const FILE = 'content/vacatures/40001-boswachter.md';
 const PAGE = '/vacatures/40001-boswachter/';
@@ -262,7 +262,9 @@ export const checks = {
   },
 
   async 'P7 a server that comes back is found again, with what was missed'(scene) {
-    const preview = await scene.preview();
+    // A port that no other check takes while this server is away, as the first free ones are.
+    const port = await freePort();
+    const preview = await scene.preview({ options: ['--port', port] });
     const failures = [];
     const context = await scene.window();
     const page = await context.newPage();
@@ -270,11 +272,10 @@ export const checks = {
     await page.goto(preview.origin + PAGE);
     await shows(page, BAR + ' .now', 'Voorbeeld');
     const isSame = await branded(page);
-    const { port } = new URL(preview.origin);
     await preview.stop();
     await shows(page, `${BAR} .lost`, 'Geen verbinding met Termijn');
     preview.edit(FILE, LINE, 'Intussen geschreven.');
-    await preview.run(['--port', port]);
+    await preview.run();
     await shows(page, 'main', 'Intussen geschreven.');
     await eventually(async () => assert.equal(await page.locator(`${BAR} .lost`).innerText(), ''));
     await isSame();
