@@ -1,0 +1,118 @@
+//! Which key of a record shows in which format: every key is changed by itself, and what differs in each format
+//! is the table in `docs/formats.md`, which this test writes and holds true.
+//!
+//! `UPDATE_GOLDEN=1 cargo test --test formats` writes it anew.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop anywhere")]
+
+#[path = "formats/change.rs"]
+mod change;
+#[path = "formats/told.rs"]
+mod told;
+
+#[path = "support/site.rs"]
+mod site;
+
+use change::changed;
+use rayon::prelude::*;
+use site::{Files, SiteTest, at};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use termijn::content::fields::{BODY, RECORD};
+use termijn::source::{Key, Shape};
+use told::{FORMATS, Format, Told, differences, told};
+
+const FILE: &str = "content/aanvragen/alles/index.toml";
+
+/// While questions can be asked, after the answers and an amendment, after the decision, after the withdrawal.
+const INSTANTS: [&str; 4] = [
+    "2026-03-09T12:00:00+01:00",
+    "2026-03-20T12:00:00+01:00",
+    "2026-04-20T12:00:00+02:00",
+    "2026-04-29T12:00:00+02:00",
+];
+
+/// Keys that no reader sees: a panel only serves to find clashes.
+const SHOWN_NOWHERE: [&str; 1] = ["interviews.panel"];
+
+fn table_file() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md")
+}
+
+fn site() -> SiteTest {
+    SiteTest::folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/formats"))
+}
+
+/// Every key of a record by its path: `questions.rounds.items.answer`.
+fn paths() -> Vec<(String, &'static Shape)> {
+    fn walk(keys: &'static [Key], above: &str, paths: &mut Vec<(String, &'static Shape)>) {
+        for key in keys {
+            let path = format!("{above}{}", key.name);
+            match &key.shape {
+                Shape::Table(inner) | Shape::Tables(inner) => walk(inner, &format!("{path}."), paths),
+                shape => paths.push((path, shape)),
+            }
+        }
+    }
+    let mut paths = Vec::new();
+    walk(RECORD, "", &mut paths);
+    paths.push((BODY.name.to_owned(), &BODY.shape));
+    paths
+}
+
+/// What each format tells of the record, at each of the instants.
+fn at_every_instant(site: &SiteTest) -> Vec<Told> {
+    let inputs = site.quick_inputs(termijn::lifecycle::Drafts::Excluded);
+    let each = INSTANTS.iter();
+    each.map(|instant| told(&site.render(&termijn::assemble(&inputs, at(instant))))).collect()
+}
+
+#[test]
+fn the_table_of_keys_and_formats_is_what_the_code_does() {
+    let site = site();
+    let record: toml::Table = toml::from_str(std::str::from_utf8(&site.files[FILE]).unwrap()).unwrap();
+    let before = at_every_instant(&site);
+    let rows: Vec<(String, BTreeMap<Format, Vec<String>>)> = paths()
+        .into_par_iter()
+        .map(|(path, shape)| {
+            let mut other = site.clone();
+            other.put(FILE, toml::to_string(&changed(&record, &path, shape)).unwrap());
+            let after = at_every_instant(&other);
+            (path, differences(&before, &after))
+        })
+        .collect();
+    let nowhere: Vec<_> =
+        rows.iter().filter(|(_, cells)| cells.is_empty()).map(|(path, _)| &**path).collect();
+    assert_eq!(nowhere, SHOWN_NOWHERE, "keys that show nowhere");
+    let drawn = drawn(&rows);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(table_file(), &drawn).unwrap();
+    }
+    let written = fs::read_to_string(table_file()).unwrap_or_default();
+    let different = written.lines().zip(drawn.lines()).find(|(one, other)| one != other);
+    assert!(
+        written == drawn,
+        "docs/formats.md is not what the code does (UPDATE_GOLDEN=1 writes it): {different:#?}"
+    );
+}
+
+fn drawn(rows: &[(String, BTreeMap<Format, Vec<String>>)]) -> String {
+    let mut text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/head.md")).unwrap();
+    text.push_str("\n| Key |");
+    FORMATS.iter().for_each(|format| write!(text, " {} |", format.title()).unwrap());
+    text.push_str("\n|---|");
+    text.push_str(&"---|".repeat(FORMATS.len()));
+    text.push('\n');
+    for (path, cells) in rows {
+        write!(text, "| `{path}` |").unwrap();
+        for format in FORMATS {
+            let cell = cells.get(&format).map(|places| places.join(" ")).unwrap_or_default();
+            write!(text, " {cell}{}|", if cell.is_empty() { "" } else { " " }).unwrap();
+        }
+        text.push('\n');
+    }
+    text
+}
