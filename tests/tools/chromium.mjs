@@ -74,3 +74,16 @@ export async function leftBehind(context, page) {
   await page.evaluate(() => (localStorage.clear(), sessionStorage.clear()));
   return [...found, ...stored.map((what) => `stores ${what}`)];
 }
+
+/** Tries for so many milliseconds until it holds, or says at last why it does not. */
+export async function until(attempt, patience) {
+  const end = Date.now() + patience;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((done) => setTimeout(done, 25));
+    }
+  }
+}

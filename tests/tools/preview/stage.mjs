@@ -9,7 +9,7 @@ import { dirname, join, resolve } from 'node:path';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { watched, windowOf } from '../chromium.mjs';
+import { until, watched, windowOf } from '../chromium.mjs';
 import { POLICY } from '../serve.mjs';
 
 /** The repository. */
@@ -19,6 +19,8 @@ export const SMALL = join(HOME, 'tests/tools/site');
 export const AT = '2026-03-03T12:00:00+01:00';
 /** How long something may take, on a machine that does more at the same time. */
 const PATIENCE = 20_000;
+
+export const eventually = (attempt) => until(attempt, PATIENCE);
 
 /** Where the preview's element begins in selectors. */
 export const BAR = 'termijn-preview';
@@ -180,19 +182,6 @@ export function freePort() {
       server.close(() => done(String(port)));
     });
   });
-}
-
-/** Tries until it holds, or says at last why it does not. */
-export async function eventually(attempt) {
-  const until = Date.now() + PATIENCE;
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await new Promise((done) => setTimeout(done, 25));
-    }
-  }
 }
 
 /** The page says this, by and by. */

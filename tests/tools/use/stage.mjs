@@ -2,12 +2,14 @@
 // look at them.
 
 import assert from 'node:assert/strict';
-import { watched, windowOf } from '../chromium.mjs';
+import { until, watched, windowOf } from '../chromium.mjs';
 import { serve } from '../serve.mjs';
 import { Site } from '../site.mjs';
 
 /** How long something may take to show, on a machine that does more at the same time. */
 const PATIENCE = 8000;
+
+export const eventually = (attempt) => until(attempt, PATIENCE);
 
 export class Stage {
   static async open(browser, folders) {
@@ -69,19 +71,6 @@ class Scene {
 
   async close() {
     for (const context of this.contexts) await context.close();
-  }
-}
-
-/** Tries until it holds, or says at last why it does not. */
-export async function eventually(attempt) {
-  const until = Date.now() + PATIENCE;
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await new Promise((done) => setTimeout(done, 50));
-    }
   }
 }
 
