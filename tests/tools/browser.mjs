@@ -6,8 +6,9 @@
 // - a strict Content-Security-Policy (serve.mjs) has nothing to refuse;
 // - no page asks anything of another host, sets a cookie or stores something.
 //
-//   node tests/tools/browser.mjs every FOLDER AT [FOLDER AT …]     every page; pages with the same bytes once
-//   node tests/tools/browser.mjs kinds FOLDER AT [FOLDER AT …]     of every kind of page the longest
+//   node tests/tools/browser.mjs every FOLDER AT [FOLDER AT …]     every page, narrow in light and wide in dark;
+//                                                                  pages with the same bytes once
+//   node tests/tools/browser.mjs kinds FOLDER AT [FOLDER AT …]     of every kind of page the longest, each way
 //
 // `AT` is the instant for which the folder was built; the browser's clock stands still at it. With `kinds`
 // all kinds of KINDS must be there. Environment: TOOLS (the folder with node_modules), CHROMIUM (the program).
@@ -22,8 +23,7 @@ import { serve } from './serve.mjs';
 import { Problems, Site } from './site.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const SCHEMES = ['light', 'dark'];
-const WIDTHS = [320, 1280];
+const [NARROW, WIDE] = [320, 1280];
 
 const [scope, ...rest] = argv.slice(2);
 if (!['every', 'kinds'].includes(scope) || rest.length === 0 || rest.length % 2 !== 0) {
@@ -69,14 +69,21 @@ function unseen(site, seen) {
   return chosen;
 }
 
+/** How a site is looked at; one without a dark look, in light alone. */
+function viewsOf(site) {
+  const [light, dark] = ['light', 'dark'].map((colorScheme) => (width) => ({ colorScheme, width }));
+  if (scope === 'every') return [[light(NARROW)], [dark(WIDE)]];
+  const hasDark = site.text('index.html').includes('name="color-scheme" content="light dark"');
+  return [[light(NARROW), ...(hasDark ? [dark(WIDE)] : [])], [light(WIDE), ...(hasDark ? [dark(NARROW)] : [])]];
+}
+
 async function checkSite(site, at, chosen) {
   const { origin, close } = await serve(site.folder);
   try {
     // Side by side, for there are two cores at least.
-    const views = SCHEMES.map(async (colorScheme) => {
-      for (const width of WIDTHS) await checkViews({ colorScheme, width });
-    });
-    await Promise.all(views);
+    await Promise.all(viewsOf(site).map(async (views) => {
+      for (const view of views) await checkViews(view);
+    }));
     counts.pages += chosen.size;
   } finally {
     await close();
