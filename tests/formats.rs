@@ -10,56 +10,26 @@ mod change;
 #[path = "formats/told.rs"]
 mod told;
 
+#[path = "support/keys.rs"]
+mod keys;
 #[path = "support/site.rs"]
 mod site;
 
 use change::changed;
+use keys::{INSTANTS, paths, record, with_record};
 use rayon::prelude::*;
 use site::{Files, SiteTest, at};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use termijn::content::fields::{BODY, RECORD};
-use termijn::source::{Key, Shape};
 use told::{FORMATS, Format, Told, differences, told};
-
-const FILE: &str = "content/aanvragen/alles/index.toml";
-
-/// While questions can be asked, after the answers and an amendment, after the decision, after the withdrawal.
-const INSTANTS: [&str; 4] = [
-    "2026-03-09T12:00:00+01:00",
-    "2026-03-20T12:00:00+01:00",
-    "2026-04-20T12:00:00+02:00",
-    "2026-04-29T12:00:00+02:00",
-];
 
 /// Keys that no reader sees: a panel only serves to find clashes.
 const SHOWN_NOWHERE: [&str; 1] = ["interviews.panel"];
 
 fn table_file() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md")
-}
-
-fn site() -> SiteTest {
-    SiteTest::folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/formats"))
-}
-
-/// Every key of a record by its path: `questions.rounds.items.answer`.
-fn paths() -> Vec<(String, &'static Shape)> {
-    fn walk(keys: &'static [Key], above: &str, paths: &mut Vec<(String, &'static Shape)>) {
-        for key in keys {
-            let path = format!("{above}{}", key.name);
-            match &key.shape {
-                Shape::Table(inner) | Shape::Tables(inner) => walk(inner, &format!("{path}."), paths),
-                shape => paths.push((path, shape)),
-            }
-        }
-    }
-    let mut paths = Vec::new();
-    walk(RECORD, "", &mut paths);
-    paths.push((BODY.name.to_owned(), &BODY.shape));
-    paths
 }
 
 /// What each format tells of the record, at each of the instants.
@@ -71,14 +41,13 @@ fn at_every_instant(site: &SiteTest) -> Vec<Told> {
 
 #[test]
 fn the_table_of_keys_and_formats_is_what_the_code_does() {
-    let site = site();
-    let record: toml::Table = toml::from_str(std::str::from_utf8(&site.files[FILE]).unwrap()).unwrap();
+    let site = keys::site();
+    let record = record(&site);
     let before = at_every_instant(&site);
     let rows: Vec<(String, BTreeMap<Format, Vec<String>>)> = paths()
         .into_par_iter()
         .map(|(path, shape)| {
-            let mut other = site.clone();
-            other.put(FILE, toml::to_string(&changed(&record, &path, shape)).unwrap());
+            let other = with_record(&site, &changed(&record, &path, shape));
             let after = at_every_instant(&other);
             (path, differences(&before, &after))
         })

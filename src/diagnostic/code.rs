@@ -66,6 +66,7 @@ codes! {
     NotText "T0103" Error "het bestand bevat iets anders dan tekst" "the file holds something other than text";
     FrontMatter "T0104" Error "de kop tussen +++ ontbreekt of is niet gesloten" "the front matter between +++ is missing or not closed";
     StrayFile "T0105" Error "het bestand staat op een plek waar het niet gelezen wordt" "the file stands where it is not read";
+    Turning "T0106" Warning "een onzichtbaar teken dat de leesrichting verandert" "an invisible character that turns the reading direction";
 
     UnknownKey "T0201" Error "onbekende sleutel" "unknown key";
     MissingKey "T0202" Error "een verplichte sleutel ontbreekt" "a required key is missing";

@@ -1,6 +1,8 @@
 //! Texts of authors in formats that are no pages: nothing in them may end a line, hide a letter or turn the
 //! reading direction of what stands beside them.
 
+use crate::source::is_steering;
+
 /// A text without characters that steer instead of being read: controls, overrides of the reading direction,
 /// and what is no character at all. Every kind of line end becomes `\n`.
 pub(super) fn inert(text: &str) -> String {
@@ -15,13 +17,6 @@ pub(super) fn inert(text: &str) -> String {
 /// The same on one line.
 pub(super) fn single_line(text: &str) -> String {
     inert(text).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Controls, embeddings, overrides and isolates of Unicode's bidirectional algorithm, and non-characters.
-fn is_steering(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fdd0}'..='\u{fdef}')
-        || u32::from(c) & 0xfffe == 0xfffe
 }
 
 #[cfg(test)]

@@ -17,14 +17,25 @@ pub fn read_text<'a>(file: &'a SourceFile, problems: &mut Problems) -> Option<&'
     }
 }
 
-/// Line ends as `\n`, and none of the control characters that no format can carry.
+/// Line ends as `\n`, and none of the characters that steer instead of being read.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
-    let is_plain = |c: char| c == '\n' || c == '\t' || !c.is_control();
+    let is_plain = |c: char| c == '\n' || c == '\t' || !is_steering(c);
     if text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.replace("\r\n", "\n").chars().filter(|&c| is_plain(c)).collect())
+}
+
+/// Controls, embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX 9, 2), and what is no
+/// character at all: no format can carry them, or they turn what stands beside them.
+#[must_use]
+pub fn is_steering(c: char) -> bool {
+    c.is_control() || turns(c) || matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
+}
+
+fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn decode_utf8<'a>(bytes: &'a [u8], problems: &mut Problems) -> Option<&'a str> {
@@ -54,6 +65,18 @@ fn decode_utf8<'a>(bytes: &'a [u8], problems: &mut Problems) -> Option<&'a str> 
             text!("hier staat een nul-teken; dit is geen tekst", "there is a NUL here; this is not text");
         problems.add(Code::NotText, at..at + 1, message, help());
         return None;
+    }
+    if let Some(at) = decoded.find(turns) {
+        let character = u32::from(decoded[at..].chars().next().unwrap_or_default());
+        let message = text!(
+            "hier staat een onzichtbaar teken (U+{character:04X}) dat de leesrichting verandert; het wordt weggelaten",
+            "there is an invisible character (U+{character:04X}) here that turns the reading direction; it is left out"
+        );
+        let help = text!(
+            "haal het weg: typ de woorden ernaast opnieuw, of plak ze zonder opmaak",
+            "remove it: type the words beside it again, or paste them without formatting"
+        );
+        problems.add(Code::Turning, at..at + 3, message, help);
     }
     Some(decoded)
 }

@@ -1,5 +1,6 @@
 //! A record in which one key has another value, and is still sound.
 
+use super::keys::find;
 use termijn::source::Shape;
 use toml::{Table, Value};
 
@@ -58,15 +59,6 @@ pub(super) fn changed(record: &Table, path: &str, shape: &Shape) -> Table {
         }
     }
     record
-}
-
-fn find<'a>(table: &'a mut Table, path: &str) -> Option<&'a mut Value> {
-    let Some((first, rest)) = path.split_once('.') else { return table.get_mut(path) };
-    match table.get_mut(first)? {
-        Value::Table(inner) => find(inner, rest),
-        Value::Array(each) => each.iter_mut().find_map(|inner| find(inner.as_table_mut()?, rest)),
-        _ => None,
-    }
 }
 
 fn value(text: &str) -> Value {
