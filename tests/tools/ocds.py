@@ -15,6 +15,7 @@ import http.server
 import json
 import pathlib
 import re
+import shutil
 import sys
 import tempfile
 import threading
@@ -59,41 +60,51 @@ class Standard:
             for path in sorted(SCHEMAS.rglob("*")):
                 text = path.read_text(encoding="utf-8") if path.is_file() else None
                 if path.name == "record-package-schema.json":
-                    # It refers to an address, for something that our packages do not have.
+                    # It refers to an address, for versioned releases, which our packages do not have.
                     schema = json.loads(text)
                     del schema["definitions"]["record"]["properties"]["versionedRelease"]
                     text = json.dumps(schema)
                 if text is not None:
                     archive.writestr(f"standard-1__1__5/schema/{path.relative_to(SCHEMAS)}", text)
+            versioned = json.dumps({"$schema": "http://json-schema.org/draft-04/schema#"})
+            archive.writestr("standard-1__1__5/schema/versioned-release-validation-schema.json", versioned)
         self.config = LibCoveOCDSConfig()
         self.config.config.update(standard_zip=f"file://{standard}", context="api", skip_aggregates=True)
-        handler = functools.partial(Quiet, directory=str(EXTENSIONS))
+        extensions = pathlib.Path(scratch) / "extensions"
+        shutil.copytree(EXTENSIONS, extensions)
+        lots = extensions / "ocds_lots_extension" / "release-schema.json"
+        schema = read(lots)
+        # It refers to the definition of another extension, which our packages do not use.
+        del schema["definitions"]["Lot"]["properties"]["submissionTerms"]
+        lots.write_text(json.dumps(schema), encoding="utf-8")
+        handler = functools.partial(Quiet, directory=str(extensions))
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         self.server = f"http://127.0.0.1:{server.server_port}/"
         schema = read(SCHEMAS / "release-schema.json")
-        for path in sorted(EXTENSIONS.glob("*/release-schema.json")):
+        for path in sorted(extensions.glob("*/release-schema.json")):
             json_merge_patch.merge(schema, read(path))
         self.merger = ocdsmerge.Merger(schema)
 
     def judge(self, package, say):
         package = dict(package, extensions=[self.here(url) for url in package.get("extensions", [])])
         found = libcoveocds.api.ocds_json_output(self.scratch, json_data=package, lib_cove_ocds_config=self.config)
-        for problem, places in found["validation_errors"]:
-            told = json.loads(problem) if isinstance(problem, str) else problem
-            say(f"schema: {told.get('message')} at {(places[0] or {}).get('path')}")
-        for field in found["all_additional_fields"]:
-            say(f"schema: nobody knows {field}")
+        if found.get("json_deref_error"):
+            say(f"schema: {found['json_deref_error']}")
+        for problem in found["validation_errors"]:
+            say(f"schema: {problem['description']}: {problem['path']} is {problem.get('value')!r}")
+        for field in found["additional_fields"]:
+            say(f"schema: nobody knows {field['path']}/{field['field']}")
         for field in found["deprecated_fields"]:
             say(f"schema: deprecated is {field}")
         for kind in ("closed", "open"):
             for path, values in found[f"additional_{kind}_codelist_values"].items():
-                say(f"code list: {path} has {values.get('values') if isinstance(values, dict) else values}")
-        for check in found.get("additional_checks") or {}:
+                say(f"code list: {path} has {values['values']}")
+        for check in found["additional_checks"]:
             say(f"additional check: {check}")
         if found.get("conformance_errors"):
             say(f"conformance: {sorted(found['conformance_errors'])}")
-        if found.get("extensions", {}).get("invalid_extension"):
+        if (found.get("extensions") or {}).get("invalid_extension"):
             say(f"extensions: {found['extensions']['invalid_extension']}")
 
     def here(self, url):
@@ -130,9 +141,10 @@ def dates(value, name=""):
 
 
 def in_order(value):
-    """The same with lists of things that have ids in the order of those: merging knows no order."""
+    """The same with lists of things that have ids in the order of those: merging knows no order. And without objects
+    of which merging took all members."""
     if isinstance(value, dict):
-        return {key: in_order(inner) for key, inner in value.items()}
+        return {key: in_order(inner) for key, inner in value.items() if inner != {}}
     if isinstance(value, list):
         inner = [in_order(one) for one in value]
         return sorted(inner, key=lambda one: one["id"]) if all(isinstance(one, dict) and "id" in one for one in inner) else inner
