@@ -236,8 +236,8 @@ fn ocds_prefix(mut table: Fields, problems: &mut Problems) -> Option<String> {
     if !prefix.strip_prefix("ocds-").is_some_and(is_one) {
         let message = text!("\"{prefix}\" is geen OCDS-voorvoegsel", "\"{prefix}\" is not an OCDS prefix");
         let help = text!(
-            "vul het voorvoegsel in dat u van het Open Contracting Partnership kreeg, \"ocds-\" met zes kleine letters of cijfers; hebt u er geen, haal de regel dan weg",
-            "fill in the prefix that the Open Contracting Partnership registered for you, \"ocds-\" and six lower-case letters or digits; without one remove the line"
+            "haal de regel weg, of vul het voorvoegsel in dat het Open Contracting Partnership u gaf: \"ocds-\" en zes kleine letters of cijfers",
+            "remove the line, or fill in the prefix that the Open Contracting Partnership registered for you: \"ocds-\" and six lower-case letters or digits"
         );
         problems.add(Code::OcdsPrefix, span, message, help);
         return None;

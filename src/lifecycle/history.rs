@@ -14,9 +14,11 @@ impl Disclosed {
     #[must_use]
     pub fn history(&self, rules: &Rules<'_>) -> Vec<(Instant, Self)> {
         let known = Arc::new(self.known());
+        // What was withdrawn before it was published was published withdrawn.
+        let last = self.horizon.max(known.published.at);
         let mut history = Vec::new();
         let mut next = Some(known.published.at);
-        while let Some(at) = next.filter(|at| *at <= self.horizon) {
+        while let Some(at) = next.filter(|at| *at <= last) {
             history.extend(disclose(&known, at, rules, Drafts::Included).map(|then| (at, then)));
             next = next_change(&known, at, rules);
         }

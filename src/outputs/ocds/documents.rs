@@ -47,7 +47,8 @@ impl Snapshot<'_> {
             return Value::Null;
         };
         let title = line(self.wording().get(&["event", "withdrawn"]));
-        let mut page = self.page_document("withdrawn", "cancellationDetails", title, &self.page(), on.at);
+        let told_at = on.at.max(self.state.published().at);
+        let mut page = self.page_document("withdrawn", "cancellationDetails", title, &self.page(), told_at);
         if let Some(members) = page.as_object_mut().filter(|_| withdrawal.reason.is_some()) {
             members.insert("description".to_owned(), text_of(withdrawal.reason.as_ref()));
         }
