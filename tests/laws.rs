@@ -13,6 +13,8 @@ mod channel;
 mod channels;
 #[path = "support/generator.rs"]
 mod generator;
+#[path = "laws/ocds.rs"]
+mod ocds;
 #[path = "laws/order.rs"]
 mod order;
 #[path = "laws/pages.rs"]

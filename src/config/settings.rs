@@ -151,7 +151,7 @@ fn read(file: &SourceFile, base_url: Option<&str>, problems: &mut Problems) -> O
         feed_limit: count(fields.table("feeds"), "limit", 50),
         calendar: calendar::calendar(fields.table("calendar"), &reading, problems),
         retention: fields.table("retention").and_then(|mut table| table.duration("closed")),
-        ocds_prefix: fields.table("ocds").and_then(|mut table| table.text("prefix")),
+        ocds_prefix: fields.table("ocds").and_then(|table| ocds_prefix(table, problems)),
         security: fields.table("security").and_then(|table| security(table, &reading, problems)),
         footer: fields.table("footer").map(|table| footer(table, problems)).unwrap_or_default(),
         formats: formats(fields.table("output")),
@@ -224,6 +224,25 @@ fn count(table: Option<Fields>, key: &str, default: usize) -> usize {
         .and_then(|mut table| table.whole(key))
         .and_then(|count| usize::try_from(count).ok())
         .unwrap_or(default)
+}
+
+/// `ocds-` and six characters, as the register gives them out (OCDS 1.1, Open Contracting Identifier).
+fn ocds_prefix(mut table: Fields, problems: &mut Problems) -> Option<String> {
+    let span = table.span_of("prefix");
+    let prefix = table.text("prefix")?;
+    let is_one = |own: &str| {
+        own.len() == 6 && own.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    if !prefix.strip_prefix("ocds-").is_some_and(is_one) {
+        let message = text!("\"{prefix}\" is geen OCDS-voorvoegsel", "\"{prefix}\" is not an OCDS prefix");
+        let help = text!(
+            "haal de regel weg, of vul het voorvoegsel in dat het Open Contracting Partnership u gaf: \"ocds-\" en zes kleine letters of cijfers",
+            "remove the line, or fill in the prefix that the Open Contracting Partnership registered for you: \"ocds-\" and six lower-case letters or digits"
+        );
+        problems.add(Code::OcdsPrefix, span, message, help);
+        return None;
+    }
+    Some(prefix)
 }
 
 fn security(mut table: Fields, reading: &Reading, problems: &mut Problems) -> Option<(String, Moment)> {

@@ -29,9 +29,9 @@ pub enum Drafts {
 /// What may be known of a notice at an instant. Its record is private: nothing else can be reached.
 #[derive(Clone, Debug)]
 pub struct Disclosed {
-    notice: Arc<Notice>,
+    pub(super) notice: Arc<Notice>,
     /// Up to here moments count.
-    horizon: Instant,
+    pub(super) horizon: Instant,
     /// The phase that holds.
     pub phase: Phase,
     /// The planning in force.

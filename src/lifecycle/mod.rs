@@ -7,6 +7,7 @@ mod changes;
 mod disclosed;
 mod explained;
 mod followed;
+mod history;
 mod in_force;
 mod phase;
 mod timeline;

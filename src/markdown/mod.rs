@@ -9,7 +9,7 @@ mod scan;
 mod target;
 
 pub use blocks::{Block, blocks};
-pub use render::{Anchors, Resolution, plain_text, render, summary};
+pub use render::{Anchors, Resolution, plain_lines, plain_text, render, summary};
 pub use scan::{Finding, scan};
 pub use target::{Target, classify};
 

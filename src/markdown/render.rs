@@ -295,6 +295,33 @@ pub fn plain_text(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The words of a prose text without markup, each paragraph, heading, list item and table row on a line of its own.
+#[must_use]
+pub fn plain_lines(text: &str) -> String {
+    let mut lines = String::new();
+    for event in Parser::new_ext(text, super::options()) {
+        put_words(&event, &mut lines);
+        let ends_line = matches!(
+            event,
+            Event::HardBreak
+                | Event::Start(Tag::List(_))
+                | Event::End(
+                    TagEnd::Paragraph
+                        | TagEnd::Heading(_)
+                        | TagEnd::Item
+                        | TagEnd::TableHead
+                        | TagEnd::TableRow
+                        | TagEnd::CodeBlock,
+                )
+        );
+        if ends_line {
+            lines.push('\n');
+        }
+    }
+    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    lines.lines().map(words).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
 fn put_words(event: &Event<'_>, plain: &mut String) {
     match event {
         Event::Text(words) | Event::Code(words) => plain.push_str(words),
@@ -333,6 +360,13 @@ mod tests {
         check("a <b onclick=x>c</b>", "<p>a &lt;b onclick=x&gt;c&lt;/b&gt;</p>");
         check("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>");
         check("<!-- weg -->", "<p>&lt;!-- weg --&gt;</p>");
+    }
+
+    #[test]
+    fn lines_are_what_a_reader_sees_as_one() {
+        let text = "# Kop\n\nEen *zin*\nloopt [door](https://x.nl).\n\n- een\n- twee\n  - drie\n\n|a|b|\n|-|-|\n|c|d|\n";
+        assert_eq!(plain_lines(text), "Kop\nEen zin loopt door.\neen\ntwee\ndrie\na b\nc d");
+        assert_eq!(plain_lines(""), "");
     }
 
     #[test]

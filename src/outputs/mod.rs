@@ -8,6 +8,7 @@ mod feeds;
 mod html;
 mod icalendar;
 mod json_ld;
+mod ocds;
 mod plain;
 mod robots;
 mod search;
@@ -150,6 +151,7 @@ const OF_NOTICE: &[Wanted<PlanNotice>] = &[
     (Some(Format::Html), html::notice),
     (Some(Format::Json), data::notice),
     (Some(Format::Calendar), icalendar::notice),
+    (Some(Format::Ocds), ocds::notice),
 ];
 
 /// What the site has besides.
@@ -161,6 +163,7 @@ const OF_SITE: &[Wanted<PlanSite>] = &[
     (Some(Format::Json), data::notices),
     (Some(Format::Feed), feeds::plan),
     (Some(Format::Calendar), icalendar::lists),
+    (Some(Format::Ocds), ocds::records),
     (Some(Format::Search), search::plan),
     (None, data::site),
     (None, sitemap::plan),

@@ -27,6 +27,11 @@ impl LinkRules {
         Self { folder: site.notice_path(notice), files, barred: barred(notice) }
     }
 
+    /// Knows what is barred, and no file.
+    pub(super) fn barring(notice: &Disclosed) -> Self {
+        Self { barred: barred(notice), ..Self::default() }
+    }
+
     pub(super) fn is_barred(&self, address: &str) -> bool {
         self.barred.contains(&fold(address))
     }

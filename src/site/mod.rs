@@ -89,8 +89,7 @@ impl Site {
     /// The site at `at`.
     #[must_use]
     pub fn at(records: Records<'_>, settings: &Arc<Settings>, at: Instant, drafts: Drafts) -> Self {
-        let rules =
-            Rules { zone: settings.zone, calendar: &settings.calendar, retention: settings.retention };
+        let rules = rules(settings);
         let counted = |followed: &&Arc<Followed>| !followed.notice.draft || drafts == Drafts::Included;
         let counted: Vec<&Arc<Followed>> = records.notices.iter().filter(counted).collect();
         let around = |followed: &&Arc<Followed>| {
@@ -169,6 +168,12 @@ impl Site {
         found.ok().map(|found| self.by_address[found])
     }
 
+    /// What a timeline needs besides the record.
+    #[must_use]
+    pub fn rules(&self) -> Rules<'_> {
+        rules(&self.settings)
+    }
+
     /// The language of the interface.
     #[must_use]
     pub fn language(&self) -> Language {
@@ -219,6 +224,10 @@ impl Site {
     pub fn frame_key(&self) -> Digest {
         Digest::of(&(&*self.settings, self.frame()))
     }
+}
+
+fn rules(settings: &Settings) -> Rules<'_> {
+    Rules { zone: settings.zone, calendar: &settings.calendar, retention: settings.retention }
 }
 
 /// Adds a notice to the list with this name.

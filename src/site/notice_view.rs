@@ -146,26 +146,15 @@ impl Site {
                 if is_body { (2, Anchors::Headings) } else { (4, Anchors::Prefixed(anchors_of.as_str())) };
             self.html(prose, top, anchors, rules)
         });
-        let bar = |address: &mut Option<String>| {
-            if address.as_deref().is_some_and(|address| rules.is_barred(address)) {
-                *address = None;
-            }
-        };
-        bar(&mut facts.response.url);
-        bar(&mut facts.response.email);
-        if let Some(desk) = &mut facts.questions {
-            bar(&mut desk.url);
-            bar(&mut desk.email);
-        }
-        for contact in &mut facts.contacts {
-            bar(&mut contact.url);
-            bar(&mut contact.email);
-            contact.phone = contact.phone.take().filter(|phone| !rules.is_barred(&phone.url));
-        }
-        if let Some(intermediary) = &mut facts.intermediary {
-            bar(&mut intermediary.url);
-        }
-        bar(&mut facts.organization.url);
+        bar(&mut facts, rules);
+        facts
+    }
+
+    /// The facts without any address at which one can no longer respond or ask.
+    #[must_use]
+    pub fn facts_to_show(&self, notice: &Disclosed) -> Facts {
+        let mut facts = notice.facts().clone();
+        bar(&mut facts, &LinkRules::barring(notice));
         facts
     }
 
@@ -307,6 +296,30 @@ pub(super) fn round_and_number(event: &Event) -> (Option<usize>, Option<Label>) 
         Event::AnswerPublished { round, nr } => (Some(*round), Some(nr.clone())),
         _ => (None, None),
     }
+}
+
+/// Takes out every address to which no link may lead any more.
+fn bar<P>(facts: &mut Facts<P>, rules: &LinkRules) {
+    let bar = |address: &mut Option<String>| {
+        if address.as_deref().is_some_and(|address| rules.is_barred(address)) {
+            *address = None;
+        }
+    };
+    bar(&mut facts.response.url);
+    bar(&mut facts.response.email);
+    if let Some(desk) = &mut facts.questions {
+        bar(&mut desk.url);
+        bar(&mut desk.email);
+    }
+    for contact in &mut facts.contacts {
+        bar(&mut contact.url);
+        bar(&mut contact.email);
+        contact.phone = contact.phone.take().filter(|phone| !rules.is_barred(&phone.url));
+    }
+    if let Some(intermediary) = &mut facts.intermediary {
+        bar(&mut intermediary.url);
+    }
+    bar(&mut facts.organization.url);
 }
 
 /// Whether a withdrawal or a decision came before a moment, so that it never counted.

@@ -138,7 +138,7 @@ impl SiteSpec {
     /// The files of the site.
     pub(crate) fn files(&self) -> Vec<(String, String)> {
         let mut settings = format!(
-            "title = \"Proefsite\"\nbase_url = \"https://proef.example/\"\n[lists]\nper_page = {}\n",
+            "title = \"Proefsite\"\nbase_url = \"https://proef.example/\"\n[ocds]\nprefix = \"ocds-proef1\"\n[lists]\nper_page = {}\n",
             self.per_page
         );
         if let Some(days) = self.retention_days {

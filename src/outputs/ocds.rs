@@ -1,0 +1,163 @@
+//! Open Contracting Data Standard 1.1: of each tender a release package with its history, and of all of them a
+//! record package. Only with the prefix that the Open Contracting Partnership registered for the publisher.
+//!
+//! A release says what was true at its own instant and never changes: its id and date are those of a moment of
+//! the record. No clock is read.
+
+mod awards;
+mod contract;
+mod criteria;
+mod documents;
+mod extensions;
+mod identity;
+mod json;
+mod merged;
+mod milestones;
+mod parties;
+mod releases;
+mod snapshot;
+mod tender;
+
+use super::{Planned, Stage, Subject, write, write_json};
+use crate::digest::{Digest, Hasher};
+use crate::lifecycle::Disclosed;
+use crate::theme::RenderProblem;
+use crate::time::Instant;
+use extensions::extensions;
+use identity::Identity;
+use json::{line, list, object};
+use merged::{Told, told};
+use releases::releases;
+use serde_json::{Value, json};
+use std::io::Write;
+
+/// The name of a release package, beside the page of its tender, and of the record package of the site.
+const FILE: &str = "ocds.json";
+/// The version of the standard.
+const VERSION: &str = "1.1";
+
+/// The release package of a tender; a retired one has none.
+pub(super) fn notice(stage: &Stage, index: usize) -> Vec<Planned> {
+    let site = &stage.site;
+    let notice = &site.notices[index];
+    if site.settings.ocds_prefix.is_none() || !is_told(notice) {
+        return Vec::new();
+    }
+    vec![Planned::rendered(
+        package_path(stage, notice),
+        Subject::Notice { section: notice.section().to_owned(), slug: notice.slug().to_owned() },
+        move |stage| {
+            let notice = &stage.site.notices[index];
+            vec![stage.settings_key, stage.theme.wording.digest, key(stage, notice)]
+        },
+        Box::new(move |stage, out| {
+            let told = told(stage, &stage.site.notices[index]);
+            write_json(out, &release_package(stage, &told))
+        }),
+    )]
+}
+
+/// The record package of the site, when there is a tender.
+pub(super) fn records(stage: &Stage) -> Vec<Planned> {
+    let site = &stage.site;
+    if site.settings.ocds_prefix.is_none() || !site.notices.iter().any(|notice| is_told(notice)) {
+        return Vec::new();
+    }
+    vec![Planned::rendered(
+        FILE.to_owned(),
+        Subject::Site,
+        |stage| {
+            let keys = tenders(stage).into_iter().map(|notice| key(stage, notice));
+            [stage.settings_key, stage.theme.wording.digest].into_iter().chain(keys).collect()
+        },
+        Box::new(write_records),
+    )]
+}
+
+fn is_told(notice: &Disclosed) -> bool {
+    notice.facts().kind.is_tender() && !notice.is_retired
+}
+
+/// The tenders, by their open contracting ids.
+fn tenders(stage: &Stage) -> Vec<&Disclosed> {
+    let shown = stage.site.notices.iter().map(|notice| &**notice);
+    let mut tenders: Vec<_> = shown.filter(|notice| is_told(notice)).collect();
+    tenders.sort_by_cached_key(|notice| Identity::of(&stage.site, notice).ocid);
+    tenders
+}
+
+fn package_path(stage: &Stage, notice: &Disclosed) -> String {
+    format!("{}{FILE}", stage.site.notice_path(notice))
+}
+
+/// The digest of all that the releases of a notice are made of, besides settings and wording.
+fn key(stage: &Stage, notice: &Disclosed) -> Digest {
+    let mut hasher = Hasher::default();
+    hasher.add(&(notice.section(), notice.slug()));
+    for release in releases(&stage.site, notice) {
+        hasher.add(&(release.at, &release.tags)).add_digest(release.state.key);
+    }
+    hasher.finish()
+}
+
+fn publisher(stage: &Stage) -> Value {
+    let settings = &stage.site.settings;
+    match &settings.publisher {
+        Some(publisher) => object([("name", line(&publisher.name)), ("uri", json!(publisher.url))]),
+        None => object([("name", line(&settings.title))]),
+    }
+}
+
+fn release_package(stage: &Stage, told: &Told) -> Value {
+    let uri = stage.site.absolute(&told.package_path);
+    object([
+        ("uri", json!(uri)),
+        ("version", json!(VERSION)),
+        ("extensions", extensions(&told.releases)),
+        ("publishedDate", json!(stage.site.rfc3339(told.at))),
+        ("publisher", publisher(stage)),
+        ("releases", json!(told.releases)),
+    ])
+}
+
+/// Writes record after record, as all together may be much.
+fn write_records(stage: &Stage, out: &mut dyn Write) -> Result<(), RenderProblem> {
+    let site = &stage.site;
+    let mut newest: Option<Instant> = None;
+    let mut packages = Vec::new();
+    let mut compiled = Vec::new();
+    let mut records = Vec::new();
+    for notice in tenders(stage) {
+        let told = told(stage, notice);
+        newest = newest.max(Some(told.at));
+        let package = site.absolute(&told.package_path);
+        let linked = told.releases.iter().map(|release| {
+            let id = release["id"].as_str().unwrap_or_default();
+            object([
+                ("url", json!(format!("{package}#{id}"))),
+                ("date", release["date"].clone()),
+                ("tag", release["tag"].clone()),
+            ])
+        });
+        records.push((json!(told.ocid), list(linked)));
+        packages.push(json!(package));
+        compiled.push(told.compiled);
+    }
+    let head = object([
+        ("uri", json!(site.absolute(FILE))),
+        ("version", json!(VERSION)),
+        ("extensions", extensions(&compiled)),
+        ("publishedDate", json!(newest.map(|at| site.rfc3339(at)))),
+        ("publisher", publisher(stage)),
+        ("packages", Value::Array(packages)),
+    ]);
+    let head = head.to_string();
+    write(out, head.strip_suffix('}').unwrap_or(&head).as_bytes())?;
+    write(out, b",\"records\":[")?;
+    for (index, ((ocid, linked), compiled)) in records.into_iter().zip(compiled).enumerate() {
+        let record = object([("ocid", ocid), ("releases", linked), ("compiledRelease", compiled)]);
+        write(out, if index == 0 { b"" } else { b"," })?;
+        write(out, record.to_string().as_bytes())?;
+    }
+    write(out, b"]}\n")
+}
