@@ -264,9 +264,7 @@ fn security(mut table: Fields, reading: &Reading, problems: &mut Problems) -> Op
     }
     let (written, span) = table.written("expires")?;
     match written.closing(Bound::TotEnMet, reading) {
-        Ok((expires, _)) => {
-            contact.map(|contact| Security { contact, expires, place: problems.place(span) })
-        }
+        Ok((expires, _)) => contact.map(|contact| Security { contact, expires, place: problems.place(span) }),
         Err(misread) => {
             problems.add(misread_code(&misread), span, misread.message(), misread.help());
             None

@@ -6,6 +6,7 @@ use crate::digest::Digest;
 use crate::lifecycle::Disclosed;
 use crate::site::{Directory, ListKind, Site};
 use crate::time::Instant;
+use serde::Serialize;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -23,41 +24,53 @@ struct Limit {
 /// A page, and the last change of what it shows; `None` when that is not known.
 type Entry = (String, Option<Instant>);
 
-pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
-    let site = &stage.site;
-    let entries = Arc::new(entries(site));
-    let files: Vec<Range<usize>> = cut(&entries, site.settings.base_url.len(), LIMIT);
-    let file = |path: String, range: Range<usize>| {
-        let (told, shown) = (Arc::clone(&entries), Arc::clone(&entries));
-        let of_parts = range.clone();
-        Planned::rendered(
-            path,
-            Subject::Site,
-            move |stage| vec![stage.settings_key, Digest::of(&&told[of_parts.clone()])],
-            Box::new(move |stage, out| write(out, urlset(&stage.site, &shown[range.clone()]).as_bytes())),
-        )
-    };
-    if let [all] = &files[..] {
-        return vec![file("sitemap.xml".to_owned(), all.clone())];
-    }
-    let newest = |range: &Range<usize>| entries[range.clone()].iter().filter_map(|(_, changed)| *changed).max();
-    let index: Vec<Entry> =
-        files.iter().enumerate().map(|(at, range)| (numbered(at), newest(range))).collect();
-    let key = Digest::of(&index);
-    let mut planned: Vec<Planned> =
-        files.into_iter().enumerate().map(|(at, range)| file(numbered(at), range)).collect();
-    planned.push(Planned::rendered(
-        "sitemap.xml".to_owned(),
-        Subject::Site,
-        move |stage| vec![stage.settings_key, key],
-        Box::new(move |stage, out| write(out, sitemapindex(&stage.site, &index).as_bytes())),
-    ));
-    planned
+/// One file: its path, whether it lists pages or files, and which.
+struct File {
+    path: String,
+    lists: Lists,
+    entries: Vec<Entry>,
 }
 
-/// The path of the file at this place, from 0.
-fn numbered(at: usize) -> String {
-    format!("sitemap-{}.xml", at + 1)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+enum Lists {
+    Pages,
+    Files,
+}
+
+pub(super) fn plan(stage: &Stage) -> Vec<Planned> {
+    let site = &stage.site;
+    let files = files(entries(site), site.settings.base_url.len(), LIMIT).into_iter();
+    files
+        .map(|File { path, lists, entries }| {
+            let told = Arc::new(entries);
+            let shown = Arc::clone(&told);
+            Planned::rendered(
+                path,
+                Subject::Site,
+                move |stage| vec![stage.settings_key, Digest::of(&(lists, &*told))],
+                Box::new(move |stage, out| write(out, document(&stage.site, lists, &shown).as_bytes())),
+            )
+        })
+        .collect()
+}
+
+/// The files for these pages: one, or several and the list of those.
+fn files(entries: Vec<Entry>, base_length: usize, limit: Limit) -> Vec<File> {
+    let cuts = cut(&entries, base_length, limit);
+    let path = "sitemap.xml".to_owned();
+    if cuts.len() == 1 {
+        return vec![File { path, lists: Lists::Pages, entries }];
+    }
+    let numbered = (1..).zip(cuts).map(|(number, range)| File {
+        path: format!("sitemap-{number}.xml"),
+        lists: Lists::Pages,
+        entries: entries[range].to_vec(),
+    });
+    let mut files: Vec<File> = numbered.collect();
+    let newest = |file: &File| file.entries.iter().filter_map(|(_, changed)| *changed).max();
+    let entries = files.iter().map(|file| (file.path.clone(), newest(file))).collect();
+    files.push(File { path, lists: Lists::Files, entries });
+    files
 }
 
 /// Every page that search engines should know, by path.
@@ -117,7 +130,9 @@ fn left_at(notice: &Disclosed) -> Instant {
 /// Cut into files, each within the limit; one at least.
 fn cut(entries: &[Entry], base_length: usize, limit: Limit) -> Vec<Range<usize>> {
     // Each byte of a path takes three at the most when encoded, an `&` of the base five.
-    let most = |path: &str| 3 * path.len() + 5 * base_length + "<url><loc></loc><lastmod></lastmod></url>\n".len() + 25;
+    let most = |path: &str| {
+        3 * path.len() + 5 * base_length + "<url><loc></loc><lastmod></lastmod></url>\n".len() + 25
+    };
     let around = 200;
     let mut files = Vec::new();
     let (mut start, mut bytes) = (0, around);
@@ -132,20 +147,17 @@ fn cut(entries: &[Entry], base_length: usize, limit: Limit) -> Vec<Range<usize>>
     files
 }
 
-fn urlset(site: &Site, entries: &[Entry]) -> String {
-    document(site, "urlset", "url", entries)
-}
-
-fn sitemapindex(site: &Site, entries: &[Entry]) -> String {
-    document(site, "sitemapindex", "sitemap", entries)
-}
-
-fn document(site: &Site, root: &str, element: &str, entries: &[Entry]) -> String {
+fn document(site: &Site, lists: Lists, entries: &[Entry]) -> String {
+    let (root, element) = match lists {
+        Lists::Pages => ("urlset", "url"),
+        Lists::Files => ("sitemapindex", "sitemap"),
+    };
     let mut xml = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root} xmlns=\"{NAMESPACE}\">\n");
     for (path, changed) in entries {
         // An encoded address holds nothing that XML would read as markup, save an ampersand in the base.
         let url = site.absolute(path).replace('&', "&amp;").replace('\'', "&apos;");
-        let changed = changed.map(|at| format!("<lastmod>{}</lastmod>", site.rfc3339(at))).unwrap_or_default();
+        let changed =
+            changed.map(|at| format!("<lastmod>{}</lastmod>", site.rfc3339(at))).unwrap_or_default();
         xml.push_str(&format!("<{element}><loc>{url}</loc>{changed}</{element}>\n"));
     }
     xml.push_str(&format!("</{root}>\n"));
@@ -162,15 +174,38 @@ mod tests {
 
     #[test]
     fn a_file_holds_no_more_than_it_may() {
+        fn lengths(count: usize, limit: Limit) -> Vec<usize> {
+            cut(&entries(count), 20, limit).into_iter().map(|range| range.len()).collect()
+        }
         let small = Limit { pages: 3, bytes: usize::MAX };
-        assert_eq!(cut(&entries(0), 20, small), [0..0]);
-        assert_eq!(cut(&entries(3), 20, small), [0..3]);
+        assert_eq!(lengths(0, small), [0]);
+        assert_eq!(lengths(3, small), [3]);
+        assert_eq!(lengths(7, small), [3, 3, 1]);
         assert_eq!(cut(&entries(7), 20, small), [0..3, 3..6, 6..7]);
-        let of_two = Limit { pages: 9, bytes: 800 };
-        assert_eq!(cut(&entries(5), 20, of_two), [0..2, 2..4, 4..5]);
+        assert_eq!(lengths(5, Limit { pages: 9, bytes: 800 }), [2, 2, 1]);
         // One that is too long by itself still stands somewhere.
-        assert_eq!(cut(&entries(2), 20, Limit { pages: 9, bytes: 1 }), [0..1, 1..2]);
-        assert_eq!(cut(&entries(50_000), 20, LIMIT).len(), 1);
-        assert_eq!(cut(&entries(100_001), 20, LIMIT), [0..50_000, 50_000..100_000, 100_000..100_001]);
+        assert_eq!(lengths(2, Limit { pages: 9, bytes: 1 }), [1, 1]);
+        assert_eq!(lengths(50_000, LIMIT), [50_000]);
+        assert_eq!(lengths(100_001, LIMIT), [50_000, 50_000, 1]);
+    }
+
+    #[test]
+    fn several_files_stand_in_a_list() {
+        let instant = |text| Instant::parse_rfc3339(text);
+        let (early, late) = (instant("2026-01-05T09:00:00+01:00"), instant("2026-02-05T09:00:00+01:00"));
+        let mut all = entries(5);
+        (all[0].1, all[1].1) = (late, early);
+        let small = Limit { pages: 2, bytes: usize::MAX };
+        let made = files(all.clone(), 20, small);
+        let paths: Vec<&str> = made.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(paths, ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]);
+        let index = &made[3];
+        assert_eq!(index.lists, Lists::Files);
+        let listed: Vec<_> = index.entries.iter().map(|(path, changed)| (path.as_str(), *changed)).collect();
+        assert_eq!(listed, [("sitemap-1.xml", late), ("sitemap-2.xml", None), ("sitemap-3.xml", None)]);
+        let pages: Vec<Entry> = made[..3].iter().flat_map(|file| file.entries.clone()).collect();
+        assert_eq!(pages, all);
+        let one = files(all, 20, LIMIT);
+        assert_eq!((one.len(), one[0].path.as_str(), one[0].lists), (1, "sitemap.xml", Lists::Pages));
     }
 }

@@ -7,7 +7,7 @@
 // process. The folder is copied to where a server without rights can read it.
 
 import { spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -48,7 +48,7 @@ const SERVERS = {
   apache: (port, own) => {
     const conf = join(own, 'httpd.conf');
     const rights = getuid() === 0 ? 'User www-data\nGroup www-data' : '';
-    writeFileSync(conf, `ServerRoot ${own}\nPidFile ${own}/pid\nListen 127.0.0.1:${port}\nServerName localhost\nErrorLog /dev/stderr
+    writeFileSync(conf, `ServerRoot ${own}\nPidFile ${own}/pid\nListen 127.0.0.1:${port}\nServerName localhost\nErrorLog ${own}/errors
 ${APACHE_MODULES.map((name) => `LoadModule ${name}_module ${MODULES}/mod_${name}.so`).join('\n')}\n${rights}
 Mutex file:${own} default\nTypesConfig /etc/mime.types\nDocumentRoot ${root}\n<Directory ${root}>
 Options Indexes FollowSymLinks\nAllowOverride FileInfo Indexes Options=Indexes\nRequire all granted\n</Directory>\n`);
@@ -56,7 +56,7 @@ Options Indexes FollowSymLinks\nAllowOverride FileInfo Indexes Options=Indexes\n
   },
   caddy: (port, own) => {
     const conf = join(own, 'Caddyfile');
-    writeFileSync(conf, `{\nadmin off\nauto_https off\npersist_config off\n}
+    writeFileSync(conf, `{\nadmin off\nauto_https off\n}
 http://127.0.0.1:${port} {\nroot * ${root}\nimport ${standing}.termijn/Caddyfile\n}\n`);
     return ['caddy', 'run', '--config', conf, '--adapter', 'caddyfile'];
   },
@@ -67,11 +67,11 @@ const security = Object.entries(headersOf(folder));
 const pages = site.ending('index.html').map((path) => ({ path, page: site.page(path) }));
 const link = (page, rel) => page.tags.find((tag) => tag.name === 'link' && tag.attributes.rel === rel)?.attributes;
 const aliases = site.ending('.html').filter((path) => site.page(path).isAlias);
-const notices = pages.filter(({ path, page }) => path.split('/').length === 3 && page.tags.some((tag) => 'data-notice' in tag.attributes));
+const notices = pages.filter(({ path, page }) => path.split('/').length === 3 && page.tags.some((tag) => tag.name === 'main' && 'data-notice' in tag.attributes));
 const is_retired = ({ path }) => !site.files.has(path.replace(/index\.html$/, 'notice.json'));
 const retired = notices.filter(is_retired);
 const shown = notices.filter((notice) => !is_retired(notice));
-const kept = site.ending('').filter((path) => path.startsWith('thema/'));
+const kept = site.ending('').filter((path) => path.startsWith('thema/') && !path.endsWith('.htaccess'));
 const address = (path) => path_of_base + path.replace(/(^|\/)index\.html$/, '$1');
 if (security.length < 5) problems.add(folder, `_headers has ${security.length} headers for every address`);
 for (const [what, found] of Object.entries({ aliases, 'retired notices': retired, 'notices': shown, 'kept files': kept })) {
@@ -94,6 +94,7 @@ async function ask_all(name) {
   const env = { ...process.env, XDG_DATA_HOME: own, XDG_CONFIG_HOME: own };
   const server = spawn(program, rest, { stdio: ['ignore', 'ignore', 'pipe'], env });
   let errors = '';
+  const log = () => (existsSync(join(own, 'errors')) ? readFileSync(join(own, 'errors'), 'utf8') : '');
   server.stderr.on('data', (text) => (errors += text));
   const ended = new Promise((done) => {
     server.on('exit', done);
@@ -103,7 +104,7 @@ async function ask_all(name) {
     let is_over = false;
     ended.then(() => (is_over = true));
     for (let wait = 0; ; wait += 1) {
-      if (is_over || wait > 100) return problems.add(name, `does not start: ${errors.slice(-2000)}`);
+      if (is_over || wait > 100) return problems.add(name, `does not start: ${(errors + log()).slice(-2000)}`);
       if (await ask(port, path_of_base).catch(() => undefined)) break;
       await pause(100);
     }
@@ -177,7 +178,7 @@ async function converse(name, port) {
   }
   for (const path of ['.htaccess', 'thema/.htaccess']) {
     const { status } = await ask(port, address(path));
-    if (name !== 'nginx' && ![403, 404].includes(status)) problems.add(name, `${path} answers ${status}`);
+    if (name === 'apache' && ![403, 404].includes(status)) problems.add(name, `${path} answers ${status}`);
   }
 
   function same_page(answer, path) {

@@ -4,10 +4,10 @@
 //! every old address and every retired notice would be read for each picture; in their own folders they cost nothing
 //! to anyone else.
 
+use super::KEPT_FOLDER;
 use super::answer::{ASKED_AGAIN, DATA, KEPT, PACKABLE, security};
 use super::moves::Moves;
 use super::spelling::{absolute, pattern, quoted, read_base};
-use super::KEPT_FOLDER;
 use crate::site::Site;
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ fn root(site: &Site, base: &str) -> String {
          DirectoryIndex index.html\n\
          ErrorDocument 403 {missing}\n\
          ErrorDocument 404 {missing}\n\
-         RedirectMatch 404 \"^{0}(\\.termijn(/|$)|_headers$|_redirects$)\"\n\
+         RedirectMatch 404 \"^{0}(\\.termijn(/|$)|_headers$|_redirects$|(.*/)?\\.ht)\"\n\
          AddDefaultCharset utf-8\n\
          AddCharset utf-8 .css .csv .html .ics .js .svg .txt .xml\n\
          Header always set Cache-Control \"{ASKED_AGAIN}\"\n",
@@ -65,7 +65,7 @@ fn root(site: &Site, base: &str) -> String {
          AddOutputFilterByType DEFLATE text/html {}\n\
          </IfModule>\n\
          # A packed answer has -gzip in its tag, which the file itself has not.\n\
-         RequestHeader edit* If-None-Match \"-gzip\\x22\" \"\\x22\"\n\
+         RequestHeader edit* If-None-Match '-gzip\"' '\"'\n\
          </IfModule>\n",
         PACKABLE.join(" ")
     ));

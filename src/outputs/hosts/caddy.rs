@@ -1,9 +1,9 @@
 //! `.termijn/Caddyfile`: what belongs in the site's block of a Caddyfile.
 
+use super::KEPT_FOLDER;
 use super::answer::{ASKED_AGAIN, DATA, KEPT, security};
 use super::moves::Moves;
 use super::spelling::{absolute, base, pattern};
-use super::KEPT_FOLDER;
 use crate::site::Site;
 
 /// The snippet of a site.

@@ -34,21 +34,25 @@ pub(super) fn headers<'a>(site: &Site, paths: impl Iterator<Item = &'a str>) -> 
     rule(&format!("{KEPT_FOLDER}*"), &[("Cache-Control", KEPT)]);
     rule("", &[("Cache-Control", ASKED_AGAIN)]);
     let sections = site.sections.keys().map(|section| format!("{section}/"));
-    for start in starts(paths.map(str::to_owned).chain(sections)) {
-        rule(&format!("{start}*"), &[("Cache-Control", ASKED_AGAIN)]);
+    for rule_path in asked_again(paths.map(str::to_owned).chain(sections)) {
+        rule(&rule_path, &[("Cache-Control", ASKED_AGAIN)]);
     }
     text
 }
 
-/// The shortest beginnings that fit all of these paths and nothing that is kept.
-fn starts(paths: impl Iterator<Item = String>) -> BTreeSet<String> {
-    let asked_again = paths.filter(|path| !path.starts_with(KEPT_FOLDER));
-    let start = |path: String| {
+/// The fewest rules that fit all of these paths and nothing that is kept: the shortest beginnings. Netlify takes a
+/// capital for its small letter, and a dot in a part with a `*` for any character.
+fn asked_again(paths: impl Iterator<Item = String>) -> BTreeSet<String> {
+    let rule = |path: String| {
         let ends = path.char_indices().map(|(at, c)| at + c.len_utf8());
-        let end = ends.into_iter().find(|end| !KEPT_FOLDER.starts_with(&path[..*end]));
-        path[..end.unwrap_or(path.len())].to_owned()
+        let is_apart = |end: &usize| !KEPT_FOLDER.starts_with(&path[..*end].to_ascii_lowercase());
+        let start = &path[..ends.into_iter().find(is_apart).unwrap_or(path.len())];
+        if !start.contains('.') {
+            return format!("{start}*");
+        }
+        path.split_once('/').map_or_else(|| path.clone(), |(folder, _)| format!("{folder}/*"))
     };
-    asked_again.map(start).collect()
+    paths.filter(|path| !path.starts_with(KEPT_FOLDER)).map(rule).collect()
 }
 
 /// `_redirects`. Old addresses stand first: of the lines that fit an address the first counts.
@@ -76,8 +80,11 @@ mod tests {
 
     #[test]
     fn beginnings_fit_everything_but_what_is_kept() {
-        let paths = ["aanvragen/", "agenda/", "thema/style.css", "termijn.json", "t/", "thema-dag/", "theater/"];
-        let found: Vec<_> = starts(paths.into_iter().map(str::to_owned)).into_iter().collect();
-        assert_eq!(found, ["a", "t/", "te", "thea", "thema-"]);
+        let paths =
+            ["aanvragen/", "agenda/", "thema/style.css", "termijn.json", "t/", "thema-dag/", "theater/"];
+        let odd = [".well-known/security.txt", "t.html", "Thee/"];
+        let found: Vec<_> =
+            asked_again(paths.into_iter().chain(odd).map(str::to_owned)).into_iter().collect();
+        assert_eq!(found, [".well-known/*", "Thee*", "a*", "t.html", "t/*", "te*", "thea*", "thema-*"]);
     }
 }

@@ -3,10 +3,10 @@
 //! Headers stand once, with variables for what differs: a `location` with a header of its own would lose all others.
 //! Variables are set anew when nginx turns to the page of an error, so an error never keeps what its address had.
 
+use super::KEPT_FOLDER;
 use super::answer::{ASKED_AGAIN, DATA, KEPT, PACKABLE, security};
 use super::moves::Moves;
 use super::spelling::{absolute, pattern, quoted, read_base};
-use super::KEPT_FOLDER;
 use crate::site::Site;
 
 /// The snippet of a site.
