@@ -25,7 +25,9 @@ pub(super) fn folders(site: &Site, moves: &Moves) -> BTreeMap<String, String> {
         text.push_str(&format!("RedirectMatch 301 {from} {to}\n"));
     }
     for gone in &moves.gone {
-        let below = moves.moved.iter().map(|moved| moved.from.as_str()).filter(|from| from.starts_with(gone));
+        let first = moves.moved.partition_point(|moved| moved.from < *gone);
+        let below = moves.moved[first..].iter().map(|moved| moved.from.as_str());
+        let below = below.take_while(|from| from.starts_with(gone.as_str()));
         folders.entry(gone.clone()).or_default().push_str(&gone_folder(&base, gone, below));
     }
     folders.into_iter().map(|(folder, text)| (format!("{folder}.htaccess"), text)).collect()

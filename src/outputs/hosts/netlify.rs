@@ -33,8 +33,10 @@ pub(super) fn headers<'a>(site: &Site, paths: impl Iterator<Item = &'a str>) -> 
     }
     rule(&format!("{KEPT_FOLDER}*"), &[("Cache-Control", KEPT)]);
     rule("", &[("Cache-Control", ASKED_AGAIN)]);
+    // Where no other plan looks: the notices of a section, and what the publisher writes itself.
     let sections = site.sections.keys().map(|section| format!("{section}/"));
-    for rule_path in asked_again(paths.map(str::to_owned).chain(sections)) {
+    let folders = sections.chain([".termijn/".to_owned()]);
+    for rule_path in asked_again(paths.map(str::to_owned).chain(folders)) {
         rule(&rule_path, &[("Cache-Control", ASKED_AGAIN)]);
     }
     text
