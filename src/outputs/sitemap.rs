@@ -4,7 +4,7 @@
 use super::{Planned, Stage, Subject, write};
 use crate::digest::Digest;
 use crate::lifecycle::Disclosed;
-use crate::site::{Directory, ListKind, Site};
+use crate::site::{Directory, List, ListKind, Site};
 use crate::time::Instant;
 use serde::Serialize;
 use std::ops::Range;
@@ -80,9 +80,11 @@ fn entries(site: &Site) -> Vec<Entry> {
         let changed = match &list.kind {
             ListKind::Home => open_list_changed(site, 0..site.notices.len()),
             ListKind::Section(section) => open_list_changed(site, site.sections[section].iter().copied()),
-            ListKind::Archive | ListKind::Organisation(_) | ListKind::Region(_) => {
-                list.notices.iter().map(|index| site.notices[*index].changed_at()).max()
+            ListKind::Organisation(id) => {
+                shown_changed(site, &list, |retired| retired.facts().organization.id == *id)
             }
+            // Where a retired notice was is not told any more: it may have been in any region.
+            ListKind::Archive | ListKind::Region(_) => shown_changed(site, &list, |_| true),
         };
         entries.push((list.path, changed));
     }
@@ -94,12 +96,13 @@ fn entries(site: &Site) -> Vec<Entry> {
             Directory::Regions => &site.regions,
         };
         let notices = named.values().flatten().map(|index| &site.notices[*index]);
-        // It counts who has something open.
+        // It counts what is open and what is closed.
         let counted = |notice: &Arc<Disclosed>| match notice.phase.is_open() {
             true => notice.published().at,
             false => left_at(notice),
         };
-        let changed = notices.map(counted).max();
+        let retired = site.notices.iter().filter(|notice| notice.is_retired);
+        let changed = notices.map(counted).chain(retired.map(|notice| notice.changed_at())).max();
         entries.push((directory.path().to_owned(), changed));
     }
     entries.extend(site.pages.iter().map(|page| (format!("{}/", page.slug), None)));
@@ -113,6 +116,14 @@ fn entries(site: &Site) -> Vec<Entry> {
     }
     entries.sort();
     entries
+}
+
+/// When a list of what is closed too last changed: when a notice on it did, or when one left it at the end of its
+/// retention.
+fn shown_changed(site: &Site, list: &List, may_have_left: impl Fn(&Disclosed) -> bool) -> Option<Instant> {
+    let shown = list.notices.iter().map(|index| &site.notices[*index]);
+    let left = site.notices.iter().filter(|notice| notice.is_retired && may_have_left(notice));
+    shown.chain(left).map(|notice| notice.changed_at()).max()
 }
 
 /// When a list of what is open last changed: when a notice on it did, or when one left it.
