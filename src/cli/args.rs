@@ -1,5 +1,6 @@
 //! The flags exactly as typed.
 
+use crate::config::Server;
 use crate::language::{Language, Text};
 use crate::lifecycle::Drafts;
 use crate::source::nearest;
@@ -25,7 +26,7 @@ pub(super) struct Args {
 /// What to do.
 #[derive(Debug)]
 pub(super) enum Verb {
-    Build,
+    Build { servers: Vec<Server> },
     Check,
     Serve(Preview),
     When { within: Option<String> },
@@ -108,7 +109,7 @@ const VERBS: [&str; 12] = [
     "build", "check", "serve", "when", "changes", "explain", "plan", "init", "new", "schema", "help",
     "version",
 ];
-const FLAGS: [&str; 25] = [
+const FLAGS: [&str; 26] = [
     "root",
     "output-dir",
     "base-url",
@@ -132,6 +133,7 @@ const FLAGS: [&str; 25] = [
     "no-drafts",
     "poll",
     "editor",
+    "host",
     "help",
     "version",
 ];
@@ -163,6 +165,7 @@ struct Typed {
     folder: bool,
     wanted: Wanted,
     preview: Preview,
+    servers: Vec<Server>,
     drafts: bool,
     no_drafts: bool,
     strict: bool,
@@ -199,6 +202,11 @@ impl Typed {
                 Short('O') | Long("open") => self.preview.open = true,
                 Long("poll") => self.preview.poll = Some(milliseconds(&mut parser)?),
                 Long("editor") => self.preview.editor = Some(words(&mut parser, "--editor")?),
+                Long("host") => {
+                    let names = Server::ALL.map(|(name, _)| name);
+                    let name = words(&mut parser, "--host")?;
+                    self.servers.extend(Server::named(choice(&name, "--host", names)?));
+                }
                 Long("no-drafts") => self.no_drafts = true,
                 Long("drafts") => self.drafts = true,
                 Long("strict") => self.strict = true,
@@ -264,6 +272,8 @@ impl Typed {
             allowed(flag, name, "`plan`, `new`", plans || is_new)?;
         }
         allowed(wanted.record.is_some(), "--for", "`plan`", plans)?;
+        let is_build = matches!(verb, Verb::Build { .. } | Verb::Help(_));
+        allowed(!self.servers.is_empty(), "--host", "`build`", is_build)?;
         let is_serve = matches!(verb, Verb::Serve(_) | Verb::Help(_));
         for (flag, name) in [
             (preview.port.is_some(), "--port"),
@@ -325,7 +335,7 @@ impl Typed {
             return Ok(Verb::Help(Some(verb.to_owned())));
         }
         match verb {
-            "build" => Ok(Verb::Build),
+            "build" => Ok(Verb::Build { servers: self.servers.clone() }),
             "check" => Ok(Verb::Check),
             "serve" => Ok(Verb::Serve(Preview::default())),
             "when" => Ok(Verb::When { within: self.within.clone() }),

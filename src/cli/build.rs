@@ -3,6 +3,7 @@
 use super::args::{Args, Format};
 use super::summary::Summary;
 use super::{Exit, project, report};
+use crate::config::Server;
 use crate::diagnostic::{Diagnostic, Problems, sort};
 use crate::edition::{Edition, assemble};
 use crate::host::clock::Stopwatch;
@@ -15,13 +16,13 @@ use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
 
-pub(super) fn run(args: &Args) -> Exit {
+pub(super) fn run(args: &Args, servers: &[Server]) -> Exit {
     let stopwatch = Stopwatch::start();
     let output = args.output();
     if let Err(refusal) = publisher::check_output(&args.root, &output) {
         return report::wrong_usage(&refusal.message(), &refusal.help(), args.language);
     }
-    let project = match project::read(args) {
+    let mut project = match project::read(args) {
         Ok(project) => project,
         Err((exit, tree, diagnostics)) => {
             refuse(&diagnostics, &tree, args);
@@ -32,6 +33,7 @@ pub(super) fn run(args: &Args) -> Exit {
         Ok(at) => at,
         Err(exit) => return exit,
     };
+    project.inputs = project.inputs.for_servers(servers.iter().copied());
     let edition = assemble(&project.inputs, at);
     let mut diagnostics = project.diagnostics.clone();
     keep_what_is_published(&project.tree, &output, &mut diagnostics);

@@ -76,11 +76,15 @@ fn build() -> Text {
 
 Schrijft de site zoals hij nu is, of op het moment van --at. De site staat er in
 zijn geheel of de vorige blijft staan. Bestanden die niet van Termijn zijn, blijven.
+      --host SERVER      schrijf ook de instellingen voor nginx, apache of caddy;
+                         herhaal de optie voor meer dan een
 ",
         "Usage: termijn build [options]
 
 Writes the site as it is now, or at the moment of --at. The site stands there whole
 or the previous one stays. Files that are not Termijn's stay.
+      --host SERVER      also write the settings for nginx, apache or caddy; repeat the
+                         option for more than one
 "
     )
 }

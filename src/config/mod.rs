@@ -2,8 +2,10 @@
 
 mod calendar;
 mod fields;
+mod server;
 mod settings;
 
 pub use calendar::standard_calendar;
 pub use fields::SETTINGS;
-pub use settings::{FooterLink, Format, Publisher, Settings, check};
+pub use server::Server;
+pub use settings::{FooterLink, Format, Publisher, Security, Settings, check};

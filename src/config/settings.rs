@@ -2,7 +2,8 @@
 
 use super::calendar;
 use super::fields::SETTINGS;
-use crate::diagnostic::{Code, Diagnostic, Problems};
+use super::server::Server;
+use crate::diagnostic::{Code, Diagnostic, Place, Problems};
 use crate::language::Language;
 use crate::markdown::{Target, classify};
 use crate::source::{
@@ -43,12 +44,16 @@ pub struct Settings {
     pub retention: Option<Duration>,
     /// The registered OCDS prefix.
     pub ocds_prefix: Option<String>,
-    /// `security.txt`: the contact, and until when it holds.
-    pub security: Option<(String, Moment)>,
+    /// What `security.txt` says.
+    pub security: Option<Security>,
     /// Links at the foot of every page.
     pub footer: Vec<FooterLink>,
     /// What a build writes.
     pub formats: BTreeSet<Format>,
+    /// The servers for which a build writes files too: asked for when building, never in `termijn.toml`. No other file
+    /// depends on them.
+    #[serde(skip)]
+    pub servers: BTreeSet<Server>,
     /// Handed to the theme as it stands.
     pub theme_settings: serde_json::Value,
 }
@@ -60,6 +65,18 @@ pub struct Publisher {
     pub name: String,
     pub email: Option<String>,
     pub url: Option<String>,
+}
+
+/// Where vulnerabilities are reported.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Security {
+    /// A web, mail or telephone address.
+    pub contact: String,
+    /// Until when this holds.
+    pub expires: Moment,
+    /// Where that is written.
+    #[serde(skip)]
+    pub place: Place,
 }
 
 /// A link at the foot of every page.
@@ -155,6 +172,7 @@ fn read(file: &SourceFile, base_url: Option<&str>, problems: &mut Problems) -> O
         security: fields.table("security").and_then(|table| security(table, &reading, problems)),
         footer: fields.table("footer").map(|table| footer(table, problems)).unwrap_or_default(),
         formats: formats(fields.table("output")),
+        servers: BTreeSet::new(),
         theme_settings: fields.take("theme_settings").map_or(serde_json::Value::Null, |field| {
             match field.value {
                 Decoded::Raw(node) => node.to_json(),
@@ -245,7 +263,7 @@ fn ocds_prefix(mut table: Fields, problems: &mut Problems) -> Option<String> {
     Some(prefix)
 }
 
-fn security(mut table: Fields, reading: &Reading, problems: &mut Problems) -> Option<(String, Moment)> {
+fn security(mut table: Fields, reading: &Reading, problems: &mut Problems) -> Option<Security> {
     let contact_span = table.span_of("contact");
     let contact = table.text("contact");
     let is_good = |contact: &str| {
@@ -265,7 +283,7 @@ fn security(mut table: Fields, reading: &Reading, problems: &mut Problems) -> Op
     }
     let (written, span) = table.written("expires")?;
     match written.closing(Bound::TotEnMet, reading) {
-        Ok((moment, _)) => contact.map(|contact| (contact, moment)),
+        Ok((expires, _)) => contact.map(|contact| Security { contact, expires, place: problems.place(span) }),
         Err(misread) => {
             problems.add(misread_code(&misread), span, misread.message(), misread.help());
             None

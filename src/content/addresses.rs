@@ -165,7 +165,9 @@ impl Paths<'_> {
     /// Takes the path of an alias, unless a name in it is reserved or another has it.
     fn claim_alias(&mut self, alias: &str, path: &str, place: &Place) -> bool {
         let is_refused = |part: &str| part.split('.').next().is_some_and(super::files::is_refused);
-        if !path.split('/').any(is_refused) {
+        let first = path.split('/').next().unwrap_or_default().to_ascii_lowercase();
+        let is_for_hosts = matches!(first.as_str(), "_headers" | "_redirects");
+        if !is_for_hosts && !path.split('/').any(is_refused) {
             return self.claim(path, place, alias);
         }
         let message = text!(

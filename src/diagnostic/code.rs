@@ -157,6 +157,7 @@ codes! {
     TimeZone "T0602" Error "een onbekende tijdzone" "an unknown time zone";
     NoTheme "T0603" Error "een thema dat er niet is" "a theme that is not there";
     SettingAdvised "T0604" Warning "een instelling die iedere site nodig heeft" "a setting that every site needs";
+    SecurityExpires "T0605" Warning "security.txt verloopt" "security.txt expires";
     OcdsPrefix "T0606" Error "geen OCDS-voorvoegsel" "not an OCDS prefix";
 
     TemplateSyntax "T0701" Error "een sjabloon dat niet te lezen is" "a template that cannot be read";

@@ -1,5 +1,6 @@
-//! What is worth saying of records at an instant: it depends on what can be seen then.
+//! What is worth saying of records and settings at an instant: it depends on what can be seen then.
 
+use crate::config::Security;
 use crate::content::Loaded;
 use crate::diagnostic::{Code, Diagnostic, sort};
 use crate::language::Language;
@@ -11,7 +12,11 @@ use crate::text;
 use crate::time::{Instant, Zone, print};
 use rayon::prelude::*;
 
-/// Questions that stand without an answer, decisions that are overdue, and links to what cannot be seen.
+/// How long before its end `security.txt` wants a new one.
+const SECURITY_NOTICE_DAYS: i64 = 30;
+
+/// Questions that stand without an answer, decisions that are overdue, links to what cannot be seen, and a
+/// `security.txt` near its end.
 pub(super) fn of(site: &Site, records: &Loaded, drafts: Drafts) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let counted = records.notices.par_iter().filter(|notice| !notice.draft || drafts == Drafts::Included);
@@ -26,8 +31,33 @@ pub(super) fn of(site: &Site, records: &Loaded, drafts: Drafts) -> Vec<Diagnosti
     for page in &site.pages {
         hidden_links_in(site, &page.body, &mut diagnostics);
     }
+    let security = site.settings.security.as_ref();
+    diagnostics.extend(security.and_then(|security| security_expires(security, site.at, site.settings.zone)));
     sort(&mut diagnostics);
     diagnostics
+}
+
+/// The file stays when it has expired, and nobody trusts it then: whoever can renew it must hear of it before.
+fn security_expires(security: &Security, at: Instant, zone: Zone) -> Option<Diagnostic> {
+    let expires = security.expires;
+    if at < expires.at.plus_seconds(-SECURITY_NOTICE_DAYS * 24 * 60 * 60) {
+        return None;
+    }
+    let day = expires.day.unwrap_or_else(|| zone.date_of(expires.at));
+    let (nl, en) = (print::date(day, Language::Dutch), print::date(day, Language::English));
+    let message = if at < expires.at {
+        text!("security.txt verloopt op {nl}", "security.txt expires on {en}")
+    } else {
+        text!(
+            "security.txt is verlopen op {nl}; wie een lek vindt, vertrouwt het bestand niet meer",
+            "security.txt expired on {en}; who finds a leak no longer trusts the file"
+        )
+    };
+    let help = text!(
+        "kijk of contact nog klopt en verzet expires, ten hoogste een jaar vooruit",
+        "see whether contact still holds and move expires, by a year at the most"
+    );
+    Some(Diagnostic::new(Code::SecurityExpires, security.place.clone(), message, help))
 }
 
 /// A decision that was expected before today, and of which the record says nothing.

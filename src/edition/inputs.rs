@@ -1,7 +1,7 @@
 //! Everything that an edition is made of, save the instant.
 
 use super::memory::Memory;
-use crate::config::Settings;
+use crate::config::{Server, Settings};
 use crate::content::Loaded;
 use crate::diagnostic::Diagnostic;
 use crate::lifecycle::{Drafts, Followed, Rules};
@@ -25,6 +25,13 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// The same, with files for these servers.
+    #[must_use]
+    pub fn for_servers(mut self, servers: impl IntoIterator<Item = Server>) -> Self {
+        Arc::make_mut(&mut self.settings).servers.extend(servers);
+        self
+    }
+
     /// What timelines follow.
     #[must_use]
     pub fn rules(&self) -> Rules<'_> {

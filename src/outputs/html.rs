@@ -82,21 +82,19 @@ fn old_addresses(stage: &Stage, notice: &Disclosed) -> Vec<Planned> {
     let target = site.notice_path(notice);
     let each = notice.aliases().iter();
     each.map(|alias| {
-        let path = alias.trim_matches('/');
-        let is_file = path.ends_with(".html") || path.ends_with(".htm");
-        let path = if is_file { path.to_owned() } else { format!("{path}/index.html") };
+        let path = alias_address(alias);
         let link = Link { title: title.clone(), url: site.link(&target) };
         let head = Head {
             title: title.clone(),
             description: None,
             canonical: Some(site.absolute(&target)),
-            url: Some(site.link(if is_file { &path } else { path.trim_end_matches("index.html") })),
+            url: Some(site.link(&path)),
             noindex: true,
             lang: None,
         };
         let key = Digest::of(&(&link, &head));
         Planned::rendered(
-            path,
+            output_path(&path),
             subject(notice),
             move |stage| vec![stage.page_key, key],
             Box::new(move |stage, out| {
@@ -106,6 +104,13 @@ fn old_addresses(stage: &Stage, notice: &Disclosed) -> Vec<Planned> {
         )
     })
     .collect()
+}
+
+/// The path of an alias: that of a file when it is called one, else that of a folder.
+pub(super) fn alias_address(alias: &str) -> String {
+    let path = alias.trim_matches('/');
+    let is_file = path.ends_with(".html") || path.ends_with(".htm");
+    if is_file { path.to_owned() } else { format!("{path}/") }
 }
 
 /// Home, archive, sections, organisations and regions, each cut into pages; the directories; and the agenda.

@@ -5,6 +5,7 @@
 
 mod data;
 mod feeds;
+mod hosts;
 mod html;
 mod icalendar;
 mod json_ld;
@@ -12,6 +13,7 @@ mod ocds;
 mod plain;
 mod robots;
 mod search;
+mod security;
 mod sitemap;
 
 use crate::config::Format;
@@ -168,6 +170,7 @@ const OF_SITE: &[Wanted<PlanSite>] = &[
     (None, data::site),
     (None, sitemap::plan),
     (None, robots::plan),
+    (None, security::plan),
 ];
 
 /// Plans the files of the notice at `index`; all stand in the folder of its page.
@@ -179,7 +182,11 @@ pub fn plan_notice(stage: &Stage, index: usize) -> Vec<Planned> {
 /// Plans every other file of the site.
 #[must_use]
 pub fn plan_site(stage: &Stage) -> Vec<Planned> {
-    wanted(stage, OF_SITE).flat_map(|plan| plan(stage)).collect()
+    let mut planned: Vec<Planned> = wanted(stage, OF_SITE).flat_map(|plan| plan(stage)).collect();
+    // What a host is told depends on what else there is.
+    let for_hosts = hosts::plan(stage, &planned);
+    planned.extend(for_hosts);
+    planned
 }
 
 fn wanted<P: Copy>(stage: &Stage, formats: &'static [Wanted<P>]) -> impl Iterator<Item = P> {

@@ -175,25 +175,46 @@ function checkPage(site, path, notice) {
   }
 }
 
-/** Whether it can be read as XML was checked by xmllint. */
+/** The rules of sitemaps.org. Whether the files can be read as XML was checked by xmllint. */
 function checkSitemap(site, told, say) {
   if (!site.files.has('sitemap.xml')) return say('is missing');
-  const text = site.text('sitemap.xml');
-  if (!text.includes('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">')) say('is no sitemap');
-  const listed = [...text.matchAll(/<loc>([^<]*)<\/loc>/g)].map((match) => match[1].replaceAll('&amp;', '&').replaceAll('&apos;', "'"));
+  const first = entriesOf(site, 'sitemap.xml', say);
+  const isIndex = first.root === 'sitemapindex';
+  const parts = isIndex ? first.entries.map((entry) => site.path(entry.url)) : ['sitemap.xml'];
+  const entries = isIndex ? parts.flatMap((path) => (site.files.has(path) ? entriesOf(site, path, say).entries : (say(`names ${path}, which is not there`), []))) : first.entries;
+  if (isIndex && entries.length <= 50000) say('is cut without need');
+  const extra = site.ending('.xml').filter((path) => /^sitemap-\d+\.xml$/.test(path) && !parts.includes(path));
+  for (const path of extra) say(`does not name ${path}`);
+  const listed = entries.map((entry) => entry.url);
   if (listed.length === 0) say('lists nothing');
   if (new Set(listed).size !== listed.length) say('lists an address twice');
   for (const url of listed) {
     const path = site.path(url);
+    if (url.length >= 2048) say(`lists ${url}, which is too long`);
     if (path === undefined || !site.files.has(path)) say(`lists ${url}, which is not there`);
     else if (site.page(path).isHidden) say(`lists ${url}, which is noindex`);
   }
   for (const notice of told.values()) {
     if (listed.includes(notice.url) !== notice.is_open) say(`${notice.is_open ? 'misses' : 'lists'} ${notice.url}, ${notice.phase}`);
   }
-  for (const [, moment] of text.matchAll(/<lastmod>([^<]*)<\/lastmod>/g)) {
-    if (!MOMENT.test(moment)) say(`has lastmod ${moment}`);
+}
+
+function entriesOf(site, path, say) {
+  const text = site.text(path);
+  const root = /<(urlset|sitemapindex) xmlns="http:\/\/www\.sitemaps\.org\/schemas\/sitemap\/0\.9">/.exec(text)?.[1];
+  if (root === undefined) say(`${path} is no sitemap`);
+  if (Buffer.byteLength(text) > 52428800) say(`${path} is larger than 50 MB`);
+  const entries = [...text.matchAll(/<loc>([^<]*)<\/loc>(?:<lastmod>([^<]*)<\/lastmod>)?/g)].map((match) => ({
+    url: match[1].replaceAll('&amp;', '&').replaceAll('&apos;', "'"),
+    changed: match[2],
+  }));
+  if (entries.length > 50000) say(`${path} has ${entries.length} addresses`);
+  if ([...text.matchAll(/<lastmod>/g)].length !== entries.filter((entry) => entry.changed).length) say(`${path} has a lastmod of nothing`);
+  // The profile of ISO 8601 of the W3C, with a time.
+  for (const { changed } of entries) {
+    if (changed !== undefined && (!MOMENT.test(changed) || Number.isNaN(instant(changed)))) say(`has lastmod ${changed}`);
   }
+  return { root, entries };
 }
 
 function compare(one, other) {

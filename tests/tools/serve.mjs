@@ -1,6 +1,7 @@
 // A web server for one folder, as a careful host has it: loopback only, a free port, a folder's index.html,
-// 404.html for what is not there, gzip for who takes it, and headers that forbid a page whatever it needs
-// not. For tests; it remembers nothing, and only says that a file with a digest in its name may be kept.
+// 404.html for what is not there, gzip for who takes it, and the headers that the site asks for in `_headers`. A folder
+// without gets headers that forbid a page whatever it needs not. For tests; it remembers nothing, and only says that a
+// file with a digest in its name may be kept.
 //
 //   node tests/tools/serve.mjs FOLDER      serves until it is stopped
 
@@ -30,28 +31,38 @@ const TYPES = {
 /** Types that are packed already. */
 const PACKED = ['.pdf', '.png', '.webp', '.woff2'];
 
-/** What a page may do: nothing but with files of its own host, and nothing written into the page itself. */
-export const POLICY = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'", "connect-src 'self'",
-  "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
-].join('; ');
-
-const HEADERS = {
-  'content-security-policy': POLICY,
-  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-  'referrer-policy': 'no-referrer',
+/** What every answer carries that a folder serves without saying so itself. */
+const STRICTEST = {
+  'content-security-policy': [
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'", "connect-src 'self'",
+    "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+  ].join('; '),
   'x-content-type-options': 'nosniff',
 };
+
+/** The headers that a built site gives every address, in `_headers`. */
+export function headersOf(folder) {
+  const file = join(folder, '_headers');
+  if (!existsSync(file)) return STRICTEST;
+  const blocks = readFileSync(file, 'utf8').split(/^(?=\S)/m);
+  const every = blocks.find((block) => /^\/\S*\*\n/.test(block)) ?? '';
+  const lines = [...every.matchAll(/^ {2}([^:\n]+): (.*)$/gm)];
+  return Object.fromEntries(lines.map(([, name, value]) => [name.toLowerCase(), value]));
+}
+
+/** What a page may do: nothing but with files of its own host, and nothing written into the page itself. */
+export const POLICY = STRICTEST['content-security-policy'];
 
 /** Serves `folder`; resolves to `{ origin, close }`. */
 export function serve(folder) {
   const root = resolve(folder);
+  const always = headersOf(root);
   const server = createServer((request, response) => {
     const path = wanted(root, request.url);
     if (path === undefined) return plain(response, 400, 'Bad request');
     if (!['GET', 'HEAD'].includes(request.method)) return plain(response, 405, 'Method not allowed');
     const found = existsSync(path) ? statSync(path) : undefined;
-    if (found?.isFile()) return file(request, response, 200, path);
+    if (found?.isFile()) return file(request, response, 200, path, always);
     if (found?.isDirectory()) {
       const { pathname, search } = new URL(request.url, 'http://localhost');
       if (!pathname.endsWith('/')) {
@@ -59,10 +70,10 @@ export function serve(folder) {
         return response.end();
       }
       const index = join(path, 'index.html');
-      if (existsSync(index)) return file(request, response, 200, index);
+      if (existsSync(index)) return file(request, response, 200, index, always);
     }
     const missing = join(root, '404.html');
-    return existsSync(missing) ? file(request, response, 404, missing) : plain(response, 404, 'Not found');
+    return existsSync(missing) ? file(request, response, 404, missing, always) : plain(response, 404, 'Not found');
   });
   return new Promise((done, fail) => {
     server.on('error', fail);
@@ -94,10 +105,10 @@ export function sent(bytes) {
   return gzipSync(bytes, { level: 6 });
 }
 
-function file(request, response, status, path) {
+function file(request, response, status, path, always) {
   const type = extname(path).toLowerCase();
   const headers = {
-    ...HEADERS,
+    ...always,
     'content-type': TYPES[type] ?? 'application/octet-stream',
     'cache-control': /\.[0-9a-f]{16}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
     vary: 'accept-encoding',
