@@ -8,6 +8,7 @@ mod feeds;
 mod html;
 mod icalendar;
 mod json_ld;
+mod notice_html;
 mod plain;
 mod robots;
 mod search;
