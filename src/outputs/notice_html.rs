@@ -112,7 +112,11 @@ impl<'a> NoticeHtml<'a> {
         let Some(talks) = &self.told.interviews else { return };
         let mut items = Vec::new();
         for window in &talks.windows {
-            let slots = if window.slots.is_empty() { String::new() } else { format!(": {}", window.slots.join(", ")) };
+            let slots = if window.slots.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", window.slots.join(", "))
+            };
             items.push(format!("{} {}{slots}", window.date, window.range));
         }
         let labelled = |key: &str, text: &str| format!("{}: {text}", self.get(&["interviews", key]));
@@ -193,7 +197,11 @@ impl<'a> NoticeHtml<'a> {
         }
         self.html.heading(self.get(&["section", "questions"]));
         self.html.0.push_str("<p>");
-        self.html.text(&format!("{} {} ", self.get(&["questions", "where"]), self.get(&["questions", "via"])));
+        self.html.text(&format!(
+            "{} {} ",
+            self.get(&["questions", "where"]),
+            self.get(&["questions", "via"])
+        ));
         if let Some(url) = url {
             self.html.link(url, self.get(&["questions", "form"]));
         }
@@ -251,9 +259,10 @@ impl<'a> NoticeHtml<'a> {
     }
 
     fn contact(&self, contact: &Contact) -> String {
-        let audience = contact.audience.as_ref().map(|audience| {
-            fill(self.get(&["contact", "audience"]), &[("audience", audience)])
-        });
+        let audience = contact
+            .audience
+            .as_ref()
+            .map(|audience| fill(self.get(&["contact", "audience"]), &[("audience", audience)]));
         let who = [&contact.name, &contact.role, &audience, &contact.email];
         let phone = contact.phone.as_ref().map(|phone| &phone.text);
         let who = who.into_iter().flatten().chain(phone).chain(&contact.url);

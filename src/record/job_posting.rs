@@ -14,10 +14,8 @@ impl Facts {
     #[must_use]
     pub fn lacks_for_job_posting(&self) -> Vec<&'static str> {
         let has_text = self.body.as_ref().is_some_and(|body| !body.text.trim().is_empty());
-        let has_place = self
-            .location
-            .as_ref()
-            .is_some_and(|location| location.remote || location.municipality.is_some());
+        let has_place =
+            self.location.as_ref().is_some_and(|location| location.remote || location.municipality.is_some());
         let mut lacks = Vec::new();
         lacks.extend((!has_text).then_some("body"));
         lacks.extend((!has_place).then_some("location.municipality"));

@@ -81,8 +81,7 @@ impl Site {
                 .decision_expected_on
                 .filter(|_| notice.decision().is_none() && !is_withdrawn),
             standstill: facts.standstill.clone().filter(|_| {
-                !is_withdrawn
-                    && notice.decision().is_none_or(|decision| decision.outcome == Outcome::Gegund)
+                !is_withdrawn && notice.decision().is_none_or(|decision| decision.outcome == Outcome::Gegund)
             }),
             planning: notice
                 .timeline
@@ -102,11 +101,7 @@ impl Site {
     fn planned(&self, notice: &Disclosed, event: &TimedEvent) -> Planned {
         let (round, _) = round_and_number(&event.event);
         let several = notice.schedule.rounds.len() > 1;
-        Planned {
-            event: event.event.name(),
-            round: round.filter(|_| several),
-            when: self.event_when(event),
-        }
+        Planned { event: event.event.name(), round: round.filter(|_| several), when: self.event_when(event) }
     }
 
     /// The day on which the evaluation falls, when start and length are known.

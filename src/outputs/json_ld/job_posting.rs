@@ -72,7 +72,10 @@ pub(super) fn job_posting(stage: &Stage, index: usize, view: &NoticeView) -> Opt
             ("totalJobOpenings", json!(facts.positions.filter(|positions| *positions > 0))),
             ("educationRequirements", education(stage, &told)),
             ("experienceRequirements", experience(facts)),
-            ("qualifications", texts(facts.knockout.iter().map(|demand| &demand.text).chain(&facts.requirements))),
+            (
+                "qualifications",
+                texts(facts.knockout.iter().map(|demand| &demand.text).chain(&facts.requirements)),
+            ),
             ("responsibilities", texts(facts.tasks.iter())),
             ("skills", texts(facts.competences.iter())),
             ("applicationContact", contacts(&facts.contacts)),
@@ -206,9 +209,9 @@ fn experience(facts: &Facts<Html>) -> Value {
 
 /// Whom to ask, and whom to write to.
 fn contacts(contacts: &[Contact]) -> Value {
-    let each = contacts.iter().filter(|contact| {
-        contact.email.is_some() || contact.phone.is_some() || contact.url.is_some()
-    });
+    let each = contacts
+        .iter()
+        .filter(|contact| contact.email.is_some() || contact.phone.is_some() || contact.url.is_some());
     let each: Vec<Value> = each
         .map(|contact| {
             json!({

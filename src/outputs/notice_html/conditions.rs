@@ -39,9 +39,8 @@ impl NoticeHtml<'_> {
         let mut sentences = Vec::new();
         sentences.extend(account.percent.map(|part| percent("g_account", part)));
         sentences.extend(account.percent_without_sna.map(|part| percent("g_account_without_sna", part)));
-        sentences.extend(
-            account.without.as_ref().map(|what| fill(words("g_account_without"), &[("what", what)])),
-        );
+        sentences
+            .extend(account.without.as_ref().map(|what| fill(words("g_account_without"), &[("what", what)])));
         if sentences.is_empty() { words("g_account_only").to_owned() } else { sentences.join(" ") }
     }
 

@@ -7,13 +7,13 @@ use crate::theme::fill;
 impl NoticeHtml<'_> {
     pub(super) fn knockout(&mut self) {
         let demands = self.told.facts.knockout.iter().map(|demand| {
-            let years = demand.min_years.map(|years| {
-                fill(self.get(&["notice", "min_years"]), &[("years", &self.number(years))])
-            });
-            let notes = years.iter().chain(&demand.evidence).map(|note| format!(" {note}")).collect::<String>();
+            let years = demand
+                .min_years
+                .map(|years| fill(self.get(&["notice", "min_years"]), &[("years", &self.number(years))]));
+            let text = sentences(&demand.text, years.iter().chain(&demand.evidence));
             match &demand.nr {
-                Some(nr) => format!("{nr}. {}{notes}", demand.text),
-                None => format!("{}{notes}", demand.text),
+                Some(nr) => format!("{nr}. {text}"),
+                None => text,
             }
         });
         let demands: Vec<String> = demands.collect();
@@ -29,18 +29,15 @@ impl NoticeHtml<'_> {
             .iter()
             .map(|criterion| {
                 let nr = criterion.nr.as_ref().map(|nr| format!("{nr}. ")).unwrap_or_default();
-                let weight = criterion.weight.map(|weight| format!(": {}", in_units(weight))).unwrap_or_default();
-                let window = criterion.window_years.map(|years| {
-                    fill(self.get(&["award", "window"]), &[("years", &self.number(years))])
-                });
-                let by = criterion
-                    .by
-                    .as_ref()
-                    .map(|name| fill(self.get(&["award", "by"]), &[("name", name)]));
+                let weight =
+                    criterion.weight.map(|weight| format!(": {}", in_units(weight))).unwrap_or_default();
+                let window = criterion
+                    .window_years
+                    .map(|years| fill(self.get(&["award", "window"]), &[("years", &self.number(years))]));
+                let by =
+                    criterion.by.as_ref().map(|name| fill(self.get(&["award", "by"]), &[("name", name)]));
                 let notes = window.iter().chain(&criterion.evidence).chain(&by);
-                let notes: String = notes.map(|note| format!(" {note}")).collect();
-                let end = if weight.is_empty() || notes.is_empty() { "" } else { "." };
-                format!("{nr}{}{weight}{end}{notes}", criterion.text)
+                sentences(&format!("{nr}{}{weight}", criterion.text), notes)
             })
             .collect();
         let labelled = |key: &[&str], text: &str| format!("{}: {text}", self.get(key));
@@ -105,4 +102,17 @@ impl NoticeHtml<'_> {
         items.extend(cv.instruction.clone());
         self.html.list(self.get(&["section", "cv"]), items.iter());
     }
+}
+
+/// A text with notes behind it, each a sentence.
+fn sentences<'a>(text: &str, notes: impl Iterator<Item = &'a String>) -> String {
+    let mut sentences = text.trim_end().to_owned();
+    for note in notes {
+        if !sentences.ends_with(['.', '!', '?', ';', ':']) {
+            sentences.push('.');
+        }
+        sentences.push(' ');
+        sentences.push_str(note.trim());
+    }
+    sentences
 }

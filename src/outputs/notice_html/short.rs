@@ -70,10 +70,7 @@ impl NoticeHtml<'_> {
         rows.parts(self.label("hours"), hours.as_deref().into_iter().chain(note));
         rows.parts(self.label("work_days"), facts.work_days.iter().map(String::as_str));
         let Some(contract) = &facts.contract else { return };
-        rows.text(
-            self.label("contract"),
-            contract.sort.as_deref().map(|sort| self.get(&["contract", sort])),
-        );
+        rows.text(self.label("contract"), contract.sort.as_deref().map(|sort| self.get(&["contract", sort])));
         let starts = self.told.starts.map(|starts| match starts {
             Start::Soon => self.get(&["notice", "soon"]).to_owned(),
             Start::On(date) => print::date(date, self.language),
