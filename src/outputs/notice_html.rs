@@ -11,7 +11,7 @@ pub(super) use markup::Markup;
 use crate::language::Language;
 use crate::outputs::Stage;
 use crate::record::{Contact, Kind};
-use crate::site::{Planned, Publication, When};
+use crate::site::{InterviewsView, Planned, Publication, When};
 use crate::theme::{Wording, fill};
 
 /// Writes the parts of a notice.
@@ -110,34 +110,7 @@ impl<'a> NoticeHtml<'a> {
     /// When and where candidates are heard.
     fn talks(&mut self) {
         let Some(talks) = &self.told.interviews else { return };
-        let mut items = Vec::new();
-        for window in &talks.windows {
-            let slots = if window.slots.is_empty() {
-                String::new()
-            } else {
-                format!(": {}", window.slots.join(", "))
-            };
-            items.push(format!("{} {}{slots}", window.date, window.range));
-        }
-        let labelled = |key: &str, text: &str| format!("{}: {text}", self.get(&["interviews", key]));
-        items.extend(talks.place.iter().map(|place| labelled("place", place)));
-        let minutes = |minutes: u32, key: &str| {
-            fill(self.get(&["interviews", key]), &[("minutes", &minutes.to_string())])
-        };
-        match (talks.slot_minutes, talks.break_minutes) {
-            (Some(length), 0) => items.push(labelled("length", &minutes(length, "minutes"))),
-            (Some(length), pause) => {
-                let text = format!("{}, {}", minutes(length, "minutes"), minutes(pause, "pause"));
-                items.push(labelled("length", &text));
-            }
-            (None, 0) => {}
-            (None, pause) => items.push(labelled("between", &minutes(pause, "minutes"))),
-        }
-        if let Some(when) = &talks.invitation_by {
-            let before = if when.is_day { "" } else { self.get(&["moment", "at_latest"]) };
-            items.push(labelled("invitation", format!("{before} {}", when.text).trim()));
-        }
-        items.extend(talks.others_informed.iter().map(|text| labelled("others", text)));
+        let items = in_words(self.wording, talks);
         self.html.list(self.get(&["section", "interviews"]), items.iter());
     }
 
@@ -311,4 +284,33 @@ impl<'a> NoticeHtml<'a> {
         }
         self.html.0.push_str("</ul>\n");
     }
+}
+
+/// All that is known of interviews: their windows first.
+pub(super) fn in_words(wording: &Wording, talks: &InterviewsView) -> Vec<String> {
+    let words = |key: &str| wording.get(&["interviews", key]);
+    let labelled = |key: &str, text: &str| format!("{}: {text}", words(key));
+    let minutes = |key: &str, minutes: u32| fill(words(key), &[("minutes", &minutes.to_string())]);
+    let mut items = Vec::new();
+    for window in &talks.windows {
+        let slots = window.slots.join(", ");
+        let colon = if slots.is_empty() { "" } else { ": " };
+        items.push(format!("{} {}{colon}{slots}", window.date, window.range));
+    }
+    items.extend(talks.place.iter().map(|place| labelled("place", place)));
+    match (talks.slot_minutes, talks.break_minutes) {
+        (Some(length), 0) => items.push(labelled("length", &minutes("minutes", length))),
+        (Some(length), pause) => {
+            let text = format!("{}, {}", minutes("minutes", length), minutes("pause", pause));
+            items.push(labelled("length", &text));
+        }
+        (None, 0) => {}
+        (None, pause) => items.push(labelled("between", &minutes("minutes", pause))),
+    }
+    if let Some(when) = &talks.invitation_by {
+        let before = if when.is_day { "" } else { wording.get(&["moment", "at_latest"]) };
+        items.push(labelled("invitation", format!("{before} {}", when.text).trim()));
+    }
+    items.extend(talks.others_informed.iter().map(|text| labelled("others", text)));
+    items
 }

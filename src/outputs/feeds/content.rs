@@ -1,7 +1,7 @@
 //! An entry of a feed in words: its title, and all that there is to read as HTML.
 
 use crate::outputs::Stage;
-use crate::outputs::notice_html::{Markup, NoticeHtml};
+use crate::outputs::notice_html::{Markup, NoticeHtml, in_words};
 use crate::outputs::plain::{inert, single_line};
 use crate::record::Facts;
 use crate::site::{AmendmentView, Answer, FeedEntry, News, When};
@@ -128,7 +128,7 @@ impl<'a> Words<'a> {
             html.0.push_str("<p>");
             html.text(self.get(&["amendment", key]));
             html.0.push_str(&format!(": <{element}>"));
-            html.interviews(talks);
+            html.text(&in_words(self.wording, talks).join("; "));
             html.0.push_str(&format!("</{element}></p>\n"));
         }
         html.prose(view.text.as_ref());

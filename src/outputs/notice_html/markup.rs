@@ -1,7 +1,7 @@
 //! Simple HTML of our own: paragraphs, headings, lists, links and moments.
 
 use crate::record::Html;
-use crate::site::{InterviewsView, When};
+use crate::site::When;
 
 /// HTML that grows; every text that comes in is escaped, and so is every address.
 #[derive(Debug, Default)]
@@ -71,18 +71,6 @@ impl Markup {
             None => self.text(words),
         }
         self.0.push_str("</p>\n");
-    }
-
-    pub(in crate::outputs) fn interviews(&mut self, talks: &InterviewsView) {
-        for (nr, window) in talks.windows.iter().enumerate() {
-            if nr > 0 {
-                self.0.push_str("; ");
-            }
-            self.text(&format!("{} {}", window.date, window.range));
-        }
-        if let Some(place) = &talks.place {
-            self.text(&format!(", {place}"));
-        }
     }
 
     /// Markup of our own renderer.
