@@ -62,8 +62,8 @@ impl<'a> NoticeHtml<'a> {
 
     fn work(&mut self) {
         let facts = &self.told.facts;
-        self.short();
         self.html.prose(facts.body.as_ref());
+        self.short();
         for (key, texts) in [
             ("tasks", &facts.tasks),
             ("requirements", &facts.requirements),
