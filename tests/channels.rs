@@ -301,3 +301,38 @@ fn every_event_has_words_in_both_languages() {
         assert!(summaries.len() > 8, "{language} tells {summaries:?}");
     }
 }
+
+/// A request that was awarded, with a standstill period and two windows of interviews, and then withdrawn.
+fn awarded_and_withdrawn() -> SiteTest {
+    let record = "+++\nkind = \"inhuur\"\ntitle = \"Coach\"\npublished = 2026-01-05\n\
+         [organization]\nname = \"Gemeente Voorbeeld\"\n[response]\ndeadline = 2026-02-02T09:00\n\
+         [interviews]\nplace = \"stadhuis\"\n\
+         [[interviews.windows]]\ndate = 2026-02-10\nfrom = 09:00\nuntil = 10:00\n\
+         [decision]\nannounced = 2026-02-16T09:00\noutcome = \"gegund\"\n\
+         [standstill]\napplies = true\ndays = 20\n\
+         [[amendments]]\non = 2026-01-20T10:00\nfield = \"interviews\"\nreason = \"Een dag is genoeg.\"\n\
+         [amendments.old]\nplace = \"stadhuis\"\n\
+         [[amendments.old.windows]]\ndate = 2026-02-10\nfrom = 09:00\nuntil = 10:00\n\
+         [[amendments.old.windows]]\ndate = 2026-02-11\nfrom = 09:00\nuntil = 10:00\n\
+         [withdrawn]\non = 2026-02-20T10:00\nreason = \"Het werk vervalt.\"\n+++\nTekst.\n";
+    SiteTest::of([("content/aanvragen/coach.md", record.to_owned())])
+}
+
+#[test]
+fn what_was_promised_and_does_not_come_is_called_off_whatever_the_cause() {
+    let site = awarded_and_withdrawn();
+    let path = "aanvragen/coach/";
+    let status = |instant: &str, id: &str| {
+        let files = site.at(at(instant));
+        let events = events(text(&files, &format!("{path}agenda.ics")));
+        event(&events, path, id).map(|event| (event["STATUS"].clone(), event["DTSTART"].clone()))
+    };
+    let is = |status: &str, start: &str| Some((status.to_owned(), start.to_owned()));
+    assert_eq!(status("2026-01-10T00:00:00+01:00", "interviews/2"), is("CONFIRMED", "20260211T080000Z"));
+    assert_eq!(status("2026-01-20T10:00:00+01:00", "interviews/2"), is("CANCELLED", "20260211T080000Z"));
+    assert_eq!(status("2026-01-20T10:00:00+01:00", "interviews/1"), is("CONFIRMED", "20260210T080000Z"));
+    // Nothing of the award shows before its moment, however it ended.
+    assert_eq!(status("2026-02-16T08:59:59+01:00", "standstill-ends"), None);
+    assert_eq!(status("2026-02-16T09:00:00+01:00", "standstill-ends"), is("CONFIRMED", "20260308"));
+    assert_eq!(status("2026-02-20T10:00:00+01:00", "standstill-ends"), is("CANCELLED", "20260308"));
+}

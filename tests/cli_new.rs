@@ -59,7 +59,10 @@ fn is_sound(site: &TempSite) {
         // What is true of the sample vacancy, and of every planning whose decision lies behind us.
         let is_known = |problem: &&serde_json::Value| {
             let of_sample = problem["file"] == "content/vacatures/programmaleider-wijkwijzer.md";
-            problem["code"] == "T0465" || (of_sample && problem["code"] == "T0458")
+            // Where the work is, only its author knows.
+            problem["severity"] == "info"
+                || problem["code"] == "T0465"
+                || (of_sample && problem["code"] == "T0458")
         };
         let found: Vec<_> = found.filter(|problem| !is_known(problem)).collect();
         assert!(found.is_empty(), "{found:#?}");

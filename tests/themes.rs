@@ -133,7 +133,7 @@ fn check(template: &str, expected: &str, help: &str) {
 
 #[test]
 fn what_a_template_misspells_is_told_with_what_there_is() {
-    let head = "er zijn: `canonical`, `description`, `lang`, `noindex`, `title`, `url`";
+    let head = "er zijn: `canonical`, `description`, `lang`, `modified_at`, `noindex`, `published_at`, `title`, `url`";
     check("{{ head.titel }}", &format!("`titel` bestaat niet; {head}"), "bedoelt u `title`?");
     check(
         "{% for a in head.titels %}{% endfor %}",

@@ -15,8 +15,8 @@ const TEMPLATES: &[(&str, &[(&str, &str)])] = &[
     ("agenda.html", &[("head", "Head"), ("agenda", "AgendaView")]),
     ("alias.html", &[("head", "Head"), ("alias", "Link")]),
     ("directory.html", &[("head", "Head"), ("directory", "DirectoryView")]),
-    ("list.html", &[("head", "Head"), ("list", "ListView")]),
-    ("nota.html", &[("head", "Head"), ("notice", "NoticeView")]),
+    ("list.html", &[("head", "Head"), ("list", "ListView"), ("structured", "")]),
+    ("nota.html", &[("head", "Head"), ("notice", "NoticeView"), ("structured", "")]),
     ("notice.html", &[("head", "Head"), ("notice", "NoticeView"), ("structured", "")]),
     ("page.html", &[("head", "Head"), ("page", "PageView")]),
     ("retired.html", &[("head", "Head"), ("retired", "RetiredView")]),
@@ -196,7 +196,7 @@ fn page() -> String {
     let mut queue: VecDeque<(String, Option<&[Key]>)> = VecDeque::from([("Frame".to_owned(), None)]);
     for (template, views) in TEMPLATES {
         let views = views.iter().map(|(name, of)| match *of {
-            "" => format!("`{name}` (JSON-LD that can stand in a script element, or nothing)"),
+            "" => format!("`{name}` (list of JSON-LD texts, each of which can stand in a script element)"),
             of => {
                 queue.push_back((of.to_owned(), None));
                 format!("`{name}` ([{of}](#{}))", of.to_lowercase())

@@ -119,21 +119,24 @@ fn source<'a>(tree: &'a SourceTree, file: &str) -> Option<&'a str> {
     std::str::from_utf8(tree.bytes(file)?).ok()
 }
 
-/// `2 fouten en 1 waarschuwing`
+/// `2 fouten, 1 waarschuwing en 1 opmerking`
 fn count(diagnostics: &[Diagnostic]) -> Text {
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
-    let warnings = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning).count();
-    let number = |count: usize, one: &str, more: &str| {
-        (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { more }))
+    let of = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let counts = [of(Severity::Error), of(Severity::Warning), of(Severity::Info)];
+    let join = |names: [[&str; 2]; 3], and: &str| {
+        let found = counts.into_iter().zip(names).filter(|(count, _)| *count > 0);
+        let mut parts: Vec<String> = found
+            .map(|(count, [one, more])| format!("{count} {}", if count == 1 { one } else { more }))
+            .collect();
+        let last = parts.pop().unwrap_or_default();
+        if parts.is_empty() { last } else { format!("{} {and} {last}", parts.join(", ")) }
     };
-    let join =
-        |parts: [Option<String>; 2], and: &str| parts.into_iter().flatten().collect::<Vec<_>>().join(and);
     Text {
         nl: join(
-            [number(errors, "fout", "fouten"), number(warnings, "waarschuwing", "waarschuwingen")],
-            " en ",
+            [["fout", "fouten"], ["waarschuwing", "waarschuwingen"], ["opmerking", "opmerkingen"]],
+            "en",
         ),
-        en: join([number(errors, "error", "errors"), number(warnings, "warning", "warnings")], " and "),
+        en: join([["error", "errors"], ["warning", "warnings"], ["note", "notes"]], "and"),
     }
 }
 

@@ -1,19 +1,21 @@
-//! Where the keys of a record stand that have a moment, for whoever has to point at one.
+//! Where the keys of a record stand that have a moment, its title and its location, for whoever has to point at one.
 
 use crate::diagnostic::{Place, Problems};
 use crate::source::{Node, Value};
 use std::collections::BTreeMap;
 
-/// The tables whose keys are wanted.
-const TABLES: [&str; 10] = [
+/// The keys that are wanted, with those below them.
+const TABLES: [&str; 12] = [
     "contract",
     "decision",
     "documents",
     "interviews",
+    "location",
     "published",
     "questions",
     "response",
     "standstill",
+    "title",
     "withdrawn",
     "amendments",
 ];

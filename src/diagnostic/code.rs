@@ -137,6 +137,7 @@ codes! {
     ContactPurpose "T0475" Warning "een contact zonder doel" "a contact without a purpose";
     NameSpelling "T0476" Warning "een naam die op twee manieren geschreven is" "a name spelled in two ways";
     DecoratedTitle "T0477" Warning "een titel waar meer in staat dan de titel" "a title that holds more than the title";
+    NoJobPosting "T0481" Info "een bericht dat vacaturezoekmachines niet kunnen overnemen" "a record that job search engines cannot take over";
 
     TwoSources "T0501" Error "twee bronnen voor een adres" "two sources for one path";
     ReservedName "T0502" Error "een gereserveerde naam" "a reserved name";

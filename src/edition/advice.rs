@@ -4,9 +4,9 @@ use crate::config::Security;
 use crate::content::Loaded;
 use crate::diagnostic::{Code, Diagnostic, sort};
 use crate::language::Language;
-use crate::lifecycle::{Disclosed, Drafts, in_force, withdrawn_on};
+use crate::lifecycle::{Disclosed, Drafts, Phase, Rules, in_force, phase, withdrawn_on};
 use crate::markdown::{Finding, Target, classify, scan};
-use crate::record::{Notice, Prose};
+use crate::record::{Kind, Notice, Prose};
 use crate::site::Site;
 use crate::text;
 use crate::time::{Instant, Zone, print};
@@ -15,12 +15,14 @@ use rayon::prelude::*;
 /// How long before its end `security.txt` wants a new one.
 const SECURITY_NOTICE_DAYS: i64 = 30;
 
-/// Questions that stand without an answer, decisions that are overdue, links to what cannot be seen, and a
-/// `security.txt` near its end.
+/// Questions that stand without an answer, decisions that are overdue, jobs that no search engine can show, links
+/// to what cannot be seen, and a `security.txt` near its end.
 pub(super) fn of(site: &Site, records: &Loaded, drafts: Drafts) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let counted = records.notices.par_iter().filter(|notice| !notice.draft || drafts == Drafts::Included);
     diagnostics.par_extend(counted.filter_map(|notice| overdue(notice, site.at, site.settings.zone)));
+    let jobs = records.notices.par_iter().filter(|notice| !notice.draft || drafts == Drafts::Included);
+    diagnostics.par_extend(jobs.filter_map(|notice| no_job_posting(notice, site)));
     let shown = site.notices.par_iter().filter(|notice| !notice.is_retired);
     diagnostics.par_extend(shown.flat_map_iter(|notice| {
         let mut found = Vec::new();
@@ -80,6 +82,49 @@ fn overdue(notice: &Notice, at: Instant, zone: Zone) -> Option<Diagnostic> {
         "add to [decision] announced = … and outcome = \"{word}\", or move expected_on"
     );
     Some(Diagnostic::new(Code::Overdue, notice.place_of("decision.expected_on"), message, help))
+}
+
+/// A job that is open or still to come, and of which the record tells too little for a JobPosting. A request
+/// to hire is meant for suppliers, so it is asked for only where the record says where the work is.
+fn no_job_posting(notice: &Notice, site: &Site) -> Option<Diagnostic> {
+    let facts = &notice.facts;
+    let is_meant = match facts.kind {
+        Kind::Vacature => true,
+        Kind::Inhuur => facts.location.is_some(),
+        Kind::Aanbesteding => false,
+    };
+    let settings = &site.settings;
+    let rules = Rules { zone: settings.zone, calendar: &settings.calendar, retention: settings.retention };
+    let phase = phase(notice, site.at, &rules);
+    if !is_meant || !(phase.is_open() || phase == Phase::Scheduled) {
+        return None;
+    }
+    let lacks = facts.lacks_for_job_posting();
+    if lacks.is_empty() {
+        return None;
+    }
+    let has_place = !lacks.contains(&"location.municipality");
+    let named = lacks.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>();
+    let several = named.len() > 1;
+    let message = text!(
+        "vacaturezoekmachines kunnen dit bericht niet tonen: {nl}",
+        "job search engines cannot show this record: {en}",
+        nl = format!("{} {}", named.join(" en "), if several { "ontbreken" } else { "ontbreekt" }),
+        en = format!("{} {} missing", named.join(" and "), if several { "are" } else { "is" }),
+    );
+    let place = if facts.location.is_some() && !has_place { "location" } else { "title" };
+    let help = if !has_place {
+        text!(
+            "voeg bij [location] toe: municipality = \"…\", of remote = true als het werk overal kan",
+            "add to [location]: municipality = \"…\", or remote = true when the work can be done anywhere"
+        )
+    } else {
+        text!(
+            "zet onder de gegevens een tekst over het werk",
+            "put a text about the work below the front matter"
+        )
+    };
+    Some(Diagnostic::new(Code::NoJobPosting, notice.place_of(place), message, help))
 }
 
 fn unanswered(notice: &Disclosed, diagnostics: &mut Vec<Diagnostic>) {

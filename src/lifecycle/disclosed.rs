@@ -1,7 +1,7 @@
 //! The one way from a record to anything published: what may be known of a notice at an instant.
 
 use super::in_force::before;
-use super::phase::open_phase;
+use super::phase::{open_phase, standstill_ends_at};
 use super::timeline::{moment_of, planned};
 use super::{Event, Phase, Rules, TimedEvent, in_force, phase, retention_ends_at, timeline};
 use crate::digest::{Digest, Hasher};
@@ -38,6 +38,8 @@ pub struct Disclosed {
     pub schedule: Schedule,
     /// The moments in force of what is under embargo until then.
     embargoed: Embargoed,
+    /// The end of the standstill period, also while the award may not be known and when a withdrawal dropped it.
+    standstill_ends_at: Option<Instant>,
     /// The events that may be known, past and coming, sorted.
     pub timeline: Vec<TimedEvent>,
     /// The first coming event that may be known.
@@ -63,6 +65,7 @@ pub fn disclose(notice: &Arc<Notice>, at: Instant, rules: &Rules<'_>, drafts: Dr
         phase: phase(notice, at, rules),
         schedule: stretch.schedule.clone(),
         embargoed: stretch.embargoed.clone(),
+        standstill_ends_at: standstill_ends_at(notice, at, rules.zone),
         next_change_at: timeline.iter().map(|event| event.at).find(|event| *event > at),
         timeline,
         is_retired: retention_ends_at(notice, at, rules).is_some_and(|(ends, _)| at >= ends),
@@ -315,7 +318,9 @@ impl Disclosed {
     #[must_use]
     pub fn called_off(&self) -> Vec<TimedEvent> {
         let Some(withdrawn) = self.withdrawn_on() else { return Vec::new() };
-        let planned = planned(&self.schedule).into_iter();
+        let standstill = self.standstill_ends_at.filter(|_| self.announced_on().is_some());
+        let standstill = standstill.map(|at| (Moment { at, day: None }, Event::StandstillEnds));
+        let planned = planned(&self.schedule).into_iter().chain(standstill);
         let mut dropped: Vec<_> = planned
             .filter(|(moment, _)| moment.at > withdrawn.at)
             .map(|(moment, event)| TimedEvent { at: moment.at, day: moment.day, event, is_known: true })

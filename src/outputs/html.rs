@@ -33,7 +33,7 @@ fn live(stage: &Stage, index: usize) -> Vec<Planned> {
         parts,
         Box::new(move |stage, out| {
             let (view, head) = stage.site.notice_view(index);
-            let structured = json_ld::job_posting(&stage.site, index, &view);
+            let structured = json_ld::of_notice(stage, index, &view);
             let views = [
                 ("head", &Shared::of(&head)),
                 ("notice", &Shared::of(&view)),
@@ -52,7 +52,14 @@ fn live(stage: &Stage, index: usize) -> Vec<Planned> {
                 let (view, mut head) = stage.site.notice_view(index);
                 head.canonical = Some(stage.site.absolute(&path));
                 head.url = Some(stage.site.link(&path));
-                let views = [("head", &Shared::of(&head)), ("notice", &Shared::of(&view))];
+                // Its notes came later, each at a moment of its own.
+                (head.published_at, head.modified_at) = (None, None);
+                let structured = json_ld::of_nota(stage, index, &view);
+                let views = [
+                    ("head", &Shared::of(&head)),
+                    ("notice", &Shared::of(&view)),
+                    ("structured", &Shared::of(&structured)),
+                ];
                 stage.theme.render("nota.html", &stage.frame, &views, out)
             }),
         ));
@@ -90,7 +97,7 @@ fn old_addresses(stage: &Stage, notice: &Disclosed) -> Vec<Planned> {
             canonical: Some(site.absolute(&target)),
             url: Some(site.link(&path)),
             noindex: true,
-            lang: None,
+            ..Head::default()
         };
         let key = Digest::of(&(&link, &head));
         Planned::rendered(
@@ -127,7 +134,12 @@ pub(super) fn lists(stage: &Stage) -> Vec<Planned> {
                 move |stage| vec![stage.page_key, stage.site.list_key(&list, page)],
                 Box::new(move |stage, out| {
                     let (view, head) = stage.site.list_view(&shown, page);
-                    let views = [("head", &Shared::of(&head)), ("list", &Shared::of(&view))];
+                    let structured = json_ld::of_list(stage, &shown.kind, page);
+                    let views = [
+                        ("head", &Shared::of(&head)),
+                        ("list", &Shared::of(&view)),
+                        ("structured", &Shared::of(&structured)),
+                    ];
                     stage.theme.render("list.html", &stage.frame, &views, out)
                 }),
             ));
@@ -189,7 +201,7 @@ pub(super) fn pages(stage: &Stage) -> Vec<Planned> {
                 canonical: None,
                 url: None,
                 noindex: true,
-                lang: None,
+                ..Head::default()
             };
             stage.theme.render("404.html", &stage.frame, &[("head", &Shared::of(&head))], out)
         }),

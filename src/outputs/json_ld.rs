@@ -1,114 +1,97 @@
-//! schema.org JobPosting as JSON-LD in the page of an open vacancy or request to hire.
+//! schema.org as JSON-LD in pages: the JobPosting of an open vacancy or request to hire, the path to a page,
+//! and who publishes the site. Each text here can stand in a script element.
 
-use crate::record::{Kind, Money, Start};
-use crate::site::{NoticeView, Site};
+mod job_posting;
+
+use super::Stage;
+use super::plain::single_line;
+use crate::site::{ListKind, NoticeView};
 use crate::theme::inert_json;
 use serde_json::{Map, Value, json};
 
-/// Hours a week from which a job counts as full-time.
-const FULL_TIME_HOURS: f64 = 36.0;
-
-/// The JobPosting of a notice, safe to stand in a script element. `None` when it is not open, is a tender
-/// of another kind, or lacks what Google asks: title, text, publication, organisation and a place of work.
-pub(super) fn job_posting(site: &Site, index: usize, view: &NoticeView) -> Option<String> {
-    let notice = &site.notices[index];
-    let facts = &view.facts;
-    if !view.is_open || facts.kind == Kind::Aanbesteding {
-        return None;
-    }
-    let location = facts.location.as_ref()?;
-    if location.municipality.is_none() && !location.remote {
-        return None;
-    }
-    let mut posting = Map::new();
-    let mut add = |key: &str, value: Value| {
-        if !value.is_null() {
-            posting.insert(key.to_owned(), value);
-        }
-    };
-    add("@context", json!("https://schema.org"));
-    add("@type", json!("JobPosting"));
-    add("title", json!(facts.title));
-    add("description", json!(facts.body.as_ref()?.html));
-    add("url", json!(site.absolute(&site.notice_path(notice))));
-    add("datePosted", json!(view.published.datetime));
-    add("validThrough", json!(view.closes_at));
-    add(
-        "hiringOrganization",
-        json!({ "@type": "Organization", "name": facts.organization.name, "sameAs": facts.organization.url }),
-    );
-    if let Some(reference) = &facts.reference {
-        let name = &facts.organization.name;
-        add("identifier", json!({ "@type": "PropertyValue", "name": name, "value": reference }));
-    }
-    if let Some(municipality) = &location.municipality {
-        add(
-            "jobLocation",
-            json!({ "@type": "Place", "address": {
-                "@type": "PostalAddress",
-                "addressLocality": municipality,
-                "addressRegion": location.region.as_ref().map(|region| &region.name),
-                "streetAddress": location.street,
-                "postalCode": location.postal_code,
-                "addressCountry": location.country,
-            }}),
-        );
-    }
-    if location.remote {
-        add("jobLocationType", json!("TELECOMMUTE"));
-        add("applicantLocationRequirements", json!({ "@type": "Country", "name": location.country }));
-    }
-    add("employmentType", json!(employment_type(view)));
-    add("totalJobOpenings", json!(facts.positions));
-    match view.starts {
-        Some(Start::On(date)) => add("jobStartDate", json!(date)),
-        Some(Start::Soon) => add("jobImmediateStart", json!(true)),
-        None => {}
-    }
-    if let Some(salary) = &facts.salary {
-        add("baseSalary", base_salary(salary.min.as_ref(), salary.max.as_ref(), salary.per.as_deref()));
-    }
-    Some(inert_json(&without_nulls(Value::Object(posting)).to_string()))
+/// What the page of a notice holds.
+pub(super) fn of_notice(stage: &Stage, index: usize, view: &NoticeView) -> Vec<String> {
+    let home = stage.theme.wording.get(&["page", "home"]);
+    let path = [(home, ""), (&view.section.title, &*format!("{}/", stage.site.notices[index].section()))];
+    let job = job_posting::job_posting(stage, index, view);
+    written([Some(breadcrumbs(stage, &path)), job])
 }
 
-fn employment_type(view: &NoticeView) -> Option<&'static str> {
-    let facts = &view.facts;
-    let hours = facts.hours.as_ref().and_then(|hours| hours.max.or(hours.min));
-    let by_hours = hours.map(|hours| if hours >= FULL_TIME_HOURS { "FULL_TIME" } else { "PART_TIME" });
-    match facts.contract.as_ref().and_then(|contract| contract.sort.as_deref()) {
-        Some("inhuur" | "detachering") => Some("CONTRACTOR"),
-        Some("tijdelijk") => Some("TEMPORARY"),
-        _ if facts.kind == Kind::Inhuur => Some("CONTRACTOR"),
-        _ => by_hours,
-    }
+/// What the nota van inlichtingen of a notice holds.
+pub(super) fn of_nota(stage: &Stage, index: usize, view: &NoticeView) -> Vec<String> {
+    let notice = &stage.site.notices[index];
+    let (section, page) = (format!("{}/", notice.section()), stage.site.notice_path(notice));
+    let path = [(&*view.section.title, &*section), (&view.facts.title, &page)];
+    written([Some(breadcrumbs(stage, &path))])
 }
 
-fn base_salary(min: Option<&Money>, max: Option<&Money>, per: Option<&str>) -> Value {
-    let Some(currency) = min.or(max).map(|money| &money.currency) else { return Value::Null };
-    let amount = |money: &Money| money.hundredths as f64 / 100.0;
-    let unit = match per {
-        Some("uur") => "HOUR",
-        Some("dag") => "DAY",
-        Some("week") => "WEEK",
-        Some("jaar") => "YEAR",
-        _ => "MONTH",
-    };
-    json!({ "@type": "MonetaryAmount", "currency": currency, "value": {
-        "@type": "QuantitativeValue",
-        "minValue": min.map(amount),
-        "maxValue": max.map(amount),
-        "unitText": unit,
-    }})
+/// What a page of a list holds: on the home page, the site and who publishes it.
+pub(super) fn of_list(stage: &Stage, kind: &ListKind, page: usize) -> Vec<String> {
+    if *kind != ListKind::Home || page > 1 {
+        return Vec::new();
+    }
+    written([Some(site(stage)), publisher(stage)])
+}
+
+/// The links above a page, as they stand there (schema.org `BreadcrumbList`).
+fn breadcrumbs(stage: &Stage, path: &[(&str, &str)]) -> Value {
+    let each = path.iter().enumerate().map(|(index, (name, path))| {
+        json!({
+            "@type": "ListItem",
+            "position": index + 1,
+            "name": single_line(name),
+            "item": stage.site.absolute(path),
+        })
+    });
+    thing("BreadcrumbList", [("itemListElement", Value::Array(each.collect()))])
+}
+
+/// The site by its name (schema.org `WebSite`).
+fn site(stage: &Stage) -> Value {
+    let site = &stage.site;
+    thing(
+        "WebSite",
+        [
+            ("name", json!(single_line(&site.settings.title))),
+            ("url", json!(site.absolute(""))),
+            ("inLanguage", json!(site.language().tag())),
+        ],
+    )
+}
+
+/// Who publishes the site (schema.org `Organization`).
+fn publisher(stage: &Stage) -> Option<Value> {
+    let publisher = stage.site.settings.publisher.as_ref()?;
+    Some(thing(
+        "Organization",
+        [
+            ("name", json!(single_line(&publisher.name))),
+            ("url", json!(publisher.url)),
+            ("email", json!(publisher.email)),
+        ],
+    ))
+}
+
+/// A thing of schema.org with the properties that have a value.
+fn thing<const N: usize>(sort: &str, properties: [(&str, Value); N]) -> Value {
+    let mut thing = Map::new();
+    thing.insert("@context".to_owned(), json!("https://schema.org"));
+    thing.insert("@type".to_owned(), json!(sort));
+    thing.extend(properties.map(|(name, value)| (name.to_owned(), value)));
+    without_nulls(Value::Object(thing))
+}
+
+fn written<const N: usize>(things: [Option<Value>; N]) -> Vec<String> {
+    things.into_iter().flatten().map(|thing| inert_json(&thing.to_string())).collect()
 }
 
 fn without_nulls(value: Value) -> Value {
     match value {
-        Value::Object(map) => Value::Object(
-            map.into_iter()
-                .filter(|(_, value)| !value.is_null())
-                .map(|(key, value)| (key, without_nulls(value)))
-                .collect(),
-        ),
+        Value::Object(map) => {
+            let known = map.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(known.map(|(key, value)| (key, without_nulls(value))).collect())
+        }
+        Value::Array(values) => Value::Array(values.into_iter().map(without_nulls).collect()),
         other => other,
     }
 }

@@ -9,6 +9,7 @@ mod hosts;
 mod html;
 mod icalendar;
 mod json_ld;
+mod notice_html;
 mod ocds;
 mod plain;
 mod robots;

@@ -6,6 +6,7 @@
 mod address_book;
 mod facts;
 mod facts_map;
+mod job_posting;
 mod notice;
 mod organisation;
 mod page;

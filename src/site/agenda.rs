@@ -47,7 +47,7 @@ impl Site {
             canonical: Some(self.absolute("agenda/")),
             url: Some(self.link("agenda/")),
             noindex: false,
-            lang: None,
+            ..Head::default()
         };
         let days: Vec<AgendaDay> = days.collect();
         (AgendaView { months: self.months(&days), chart: self.chart(), days }, head)
@@ -98,7 +98,7 @@ impl Site {
             canonical: Some(self.absolute(&path)),
             url: Some(self.link(&path)),
             noindex: false,
-            lang: None,
+            ..Head::default()
         };
         (PageView { title: page.title.clone(), body }, head)
     }

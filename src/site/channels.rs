@@ -60,10 +60,11 @@ impl Site {
         self.channel_url(Format::Calendar, path, CALENDAR)
     }
 
-    /// The link to the feed of a notice's organisation; `None` when no feeds are made.
+    /// The links to the Atom and JSON feeds of a notice's organisation; `None` when no feeds are made.
     #[must_use]
-    pub fn organisation_feed_url(&self, notice: &Disclosed) -> Option<String> {
-        self.feed_url(&format!("organisaties/{}/", notice.facts().organization.id))
+    pub fn organisation_feed_urls(&self, notice: &Disclosed) -> (Option<String>, Option<String>) {
+        let path = format!("organisaties/{}/", notice.facts().organization.id);
+        (self.feed_url(&path), self.json_feed_url(&path))
     }
 
     fn channel_url(&self, format: Format, path: &str, file: &str) -> Option<String> {

@@ -69,7 +69,7 @@ impl Site {
             canonical: Some(self.absolute(directory.path())),
             url: Some(self.link(directory.path())),
             noindex: false,
-            lang: None,
+            ..Head::default()
         };
         (DirectoryView { kind, entries }, head)
     }

@@ -5,10 +5,9 @@
 //! it never has what is under embargo.
 
 use super::link::LinkRules;
-use super::notice_view::round_and_number;
-use super::{AmendmentView, DocumentView, Link, List, Site, When, event_id, field_and_round};
+use super::{AmendmentView, Link, List, Publication, Site, When, event_id, field_and_round};
 use crate::digest::{Digest, Hasher};
-use crate::lifecycle::{Disclosed, Event, Phase, TimedEvent};
+use crate::lifecycle::{Disclosed, Event, TimedEvent};
 use crate::markdown::Anchors;
 use crate::record::{Html, Label, Outcome};
 use crate::time::Instant;
@@ -65,36 +64,6 @@ pub enum News {
     Decision(Outcome, Option<String>, Option<Html>),
     /// The withdrawal and its reason.
     Withdrawn(When, Option<String>),
-}
-
-/// The prose and addresses of a notice; its other facts are had from the notice itself.
-#[derive(Clone, Debug, Default)]
-pub struct Publication {
-    /// The text.
-    pub body: Option<Html>,
-    /// Until when questions can be asked, while they can.
-    pub questions_close: Option<When>,
-    /// Its planning, past moments too; what stands in entries of its own is left out.
-    pub planning: Vec<Planned>,
-    /// Where to respond, while one can.
-    pub respond_url: Option<String>,
-    /// The mail address for responding, while one can.
-    pub respond_email: Option<String>,
-    /// What to send along, while one can.
-    pub instructions: Option<Html>,
-    /// The documents that have appeared, with absolute links.
-    pub documents: Vec<DocumentView>,
-}
-
-/// A moment of a notice's planning.
-#[derive(Clone, Debug)]
-pub struct Planned {
-    /// The event's name.
-    pub event: &'static str,
-    /// The round, when there are several.
-    pub round: Option<usize>,
-    /// When.
-    pub when: When,
 }
 
 /// A question with its answer.
@@ -205,12 +174,6 @@ impl Site {
     fn absolute_link(&self, link: Link) -> Link {
         Link { url: self.absolute_url(&link.url), ..link }
     }
-
-    /// A link of this site with its scheme and host before it.
-    fn absolute_url(&self, link: &str) -> String {
-        let base = self.settings.base_url.strip_suffix(self.settings.base_path()).unwrap_or_default();
-        format!("{base}{link}")
-    }
 }
 
 /// The questions of a notice that have a moment of their own, and so an event of their own.
@@ -287,47 +250,8 @@ impl Reader<'_> {
     }
 
     fn publication(&self) -> News {
-        let (site, notice) = (self.site, self.notice);
-        let facts = notice.facts();
-        let is_open = notice.phase.is_open();
-        let may_respond = |address: &&String| is_open && !self.rules.is_barred(address);
-        let is_planned = |event: &&TimedEvent| {
-            !matches!(
-                event.event,
-                Event::Published
-                    | Event::Amended { .. }
-                    | Event::AnswerPublished { .. }
-                    | Event::InterviewsEnd
-                    | Event::RetentionEnds
-            )
-        };
-        let documents = site.documents(notice).into_iter();
-        News::Published(Box::new(Publication {
-            body: facts.body.as_ref().map(|body| self.html(body, 2, Anchors::Headings)),
-            questions_close: notice
-                .questions_close()
-                .filter(|_| notice.phase == Phase::QuestionsOpen)
-                .map(|moment| site.closing(&moment)),
-            planning: notice.timeline.iter().filter(is_planned).map(|event| self.planned(event)).collect(),
-            respond_url: facts.response.url.as_ref().filter(may_respond).cloned(),
-            respond_email: facts.response.email.as_ref().filter(may_respond).cloned(),
-            instructions: facts
-                .response
-                .instructions
-                .as_ref()
-                .filter(|_| is_open)
-                .map(|text| self.html(text, 4, Anchors::Prefixed("tekst-"))),
-            documents: documents
-                .map(|document| DocumentView { url: site.absolute_url(&document.url), ..document })
-                .collect(),
-        }))
-    }
-
-    fn planned(&self, event: &TimedEvent) -> Planned {
-        let (round, _) = round_and_number(&event.event);
-        let several = self.notice.schedule.rounds.len() > 1;
-        let when = self.site.event_when(event);
-        Planned { event: event.event.name(), round: round.filter(|_| several), when }
+        let facts = self.site.facts(self.notice, &self.rules);
+        News::Published(Box::new(self.site.publication(self.notice, &facts)))
     }
 
     fn html(&self, prose: &crate::record::Prose, top: u8, anchors: Anchors<'_>) -> Html {
@@ -335,53 +259,6 @@ impl Reader<'_> {
     }
 
     fn absolute_html(&self, html: &Html) -> Html {
-        let on_site = |link: &str| match link.chars().next() {
-            Some('/') => Some(self.site.absolute_url(link)),
-            Some('#') => Some(format!("{}{link}", self.page_url)),
-            _ => None,
-        };
-        Html { html: with_links(&html.html, on_site) }
-    }
-}
-
-/// The same markup of our own renderer with every link and picture address that `turn` gives another for.
-fn with_links(html: &str, turn: impl Fn(&str) -> Option<String>) -> String {
-    let mut out = String::with_capacity(html.len() + 64);
-    let mut rest = html;
-    // Text holds no `<`, and no attribute holds a `>`: both were escaped.
-    while let Some(start) = rest.find('<') {
-        let end = rest[start..].find('>').map_or(rest.len(), |end| start + end);
-        out.push_str(&rest[..start]);
-        push_tag(&mut out, &rest[start..end], &turn);
-        rest = &rest[end..];
-    }
-    out.push_str(rest);
-    out
-}
-
-fn push_tag(out: &mut String, tag: &str, turn: &impl Fn(&str) -> Option<String>) {
-    let found = [" href=\"", " src=\""].iter().find_map(|name| tag.find(name).map(|at| at + name.len()));
-    let Some(start) = found else { return out.push_str(tag) };
-    let end = tag[start..].find('"').map_or(tag.len(), |end| start + end);
-    out.push_str(&tag[..start]);
-    out.push_str(&turn(&tag[start..end]).unwrap_or_else(|| tag[start..end].to_owned()));
-    out.push_str(&tag[end..]);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_in_tags_are_turned_and_words_are_not() {
-        let turn = |link: &str| link.starts_with('/').then(|| format!("https://x.nl{link}"));
-        fn check(html: &str, turn: impl Fn(&str) -> Option<String>, expected: &str) {
-            assert_eq!(with_links(html, turn), expected);
-        }
-        check("<p>a <a href=\"/b/\">c</a></p>", turn, "<p>a <a href=\"https://x.nl/b/\">c</a></p>");
-        check("<img src=\"/p.png\" alt=\"x\" />", turn, "<img src=\"https://x.nl/p.png\" alt=\"x\" />");
-        check("<p>&lt;a href=\"/b/\"&gt;</p>", turn, "<p>&lt;a href=\"/b/\"&gt;</p>");
-        check("<a href=\"https://y.nl/\">c</a>", turn, "<a href=\"https://y.nl/\">c</a>");
-        check("", turn, "");
+        self.site.absolute_html(html, self.page_url)
     }
 }

@@ -3,6 +3,7 @@
 use super::link::LinkRules;
 use super::{Card, Directory, Frame, Head, Link, ListView, Site, When};
 use crate::digest::{Digest, Hasher};
+use crate::language::Language;
 use crate::lifecycle::{Disclosed, Phase};
 use crate::markdown::Anchors;
 use crate::record::{Html, Organisation};
@@ -169,7 +170,7 @@ impl Site {
             canonical: Some(self.absolute(&list.page_path(page))),
             url: Some(url(page)),
             noindex: false,
-            lang: None,
+            ..Head::default()
         };
         (view, head)
     }
@@ -282,6 +283,10 @@ impl Site {
         Frame {
             title: settings.title.clone(),
             language: settings.language.tag().to_owned(),
+            locale: match settings.language {
+                Language::Dutch => "nl_NL",
+                Language::English => "en_GB",
+            },
             publisher: settings.publisher.clone(),
             home_url: self.link(""),
             archive_url: self.link("archief/"),

@@ -9,7 +9,7 @@ use super::{
 use crate::config::Format;
 use crate::lifecycle::{Disclosed, Event, Phase, TimedEvent};
 use crate::markdown::{Anchors, summary};
-use crate::record::{Attachment, Facts, Html, Item, Label, Start};
+use crate::record::{Attachment, Facts, Html, Item, Label};
 use crate::time::Moment;
 
 /// As many characters as search engines show of a description.
@@ -35,7 +35,10 @@ impl Site {
             url: Some(self.link(&path)),
             noindex: !notice.phase.is_open(),
             lang: self.foreign_lang(notice),
+            published_at: Some(self.rfc3339(notice.published().at)),
+            modified_at: Some(self.rfc3339(notice.changed_at())),
         };
+        let (feed_url, json_feed_url) = self.organisation_feed_urls(notice);
         let view = NoticeView {
             id: notice.id(),
             url: self.link(&path),
@@ -45,7 +48,8 @@ impl Site {
                 .contains(&Format::Json)
                 .then(|| self.link(&format!("{path}notice.json"))),
             calendar_url: self.calendar_url(&path),
-            feed_url: self.organisation_feed_url(notice),
+            feed_url,
+            json_feed_url,
             section: self.section_link(notice.section()),
             organization_url: self.organisation_link(notice).url,
             region_url: self.region_link(notice).map(|link| link.url),
@@ -92,12 +96,7 @@ impl Site {
             amendments: self.amendments(notice, &rules),
             documents: self.documents(notice),
             timeline: self.timeline(notice),
-            evaluation_on: facts.contract.as_ref().and_then(|contract| {
-                match (notice.schedule.starts, contract.evaluation_after) {
-                    (Some(Start::On(start)), Some(after)) => Some(self.settings.calendar.plus(start, &after)),
-                    _ => None,
-                }
-            }),
+            evaluation_on: self.evaluation_on(notice),
             similar: self.similar(index).iter().map(|other| self.card(*other)).collect(),
             facts,
         };
@@ -123,7 +122,7 @@ impl Site {
             canonical: Some(self.absolute(&self.notice_path(notice))),
             url: Some(self.link(&self.notice_path(notice))),
             noindex: true,
-            lang: None,
+            ..Head::default()
         };
         (view, head)
     }
@@ -134,7 +133,7 @@ impl Site {
     }
 
     /// The facts with their prose as HTML, and without any address at which one can no longer respond or ask.
-    fn facts(&self, notice: &Disclosed, rules: &LinkRules) -> Facts<Html> {
+    pub(super) fn facts(&self, notice: &Disclosed, rules: &LinkRules) -> Facts<Html> {
         let mut is_first = true;
         let mut piece = 0;
         let mut facts = notice.facts().map(&mut |prose| {

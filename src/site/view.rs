@@ -37,6 +37,8 @@ pub struct Frame {
     pub title: String,
     /// `nl` or `en`.
     pub language: String,
+    /// The same with a territory, as OpenGraph wants it: `nl_NL` or `en_GB`.
+    pub locale: &'static str,
     /// Who publishes the site.
     pub publisher: Option<crate::config::Publisher>,
     /// The link to the home page.
@@ -66,7 +68,7 @@ pub struct Frame {
 }
 
 /// What a page's head needs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Head {
     /// The page's title, without the site's.
     pub title: String,
@@ -80,6 +82,10 @@ pub struct Head {
     pub noindex: bool,
     /// The language of the page's main text, when it is not the site's.
     pub lang: Option<String>,
+    /// When the page became public, for one that has such a moment: RFC 3339.
+    pub published_at: Option<String>,
+    /// When what it tells last changed, for the same pages: RFC 3339.
+    pub modified_at: Option<String>,
 }
 
 /// A notice's own page.
@@ -91,8 +97,10 @@ pub struct NoticeView {
     pub data_url: Option<String>,
     /// The calendar with this notice's moments.
     pub calendar_url: Option<String>,
-    /// The feed of its organisation.
+    /// The Atom feed of its organisation.
     pub feed_url: Option<String>,
+    /// The JSON feed of its organisation.
+    pub json_feed_url: Option<String>,
     pub section: Link,
     pub organization_url: String,
     pub region_url: Option<String>,

@@ -54,6 +54,12 @@ fn money(value: &Value, language: Language) -> TeraResult<String> {
     else {
         return Err(Error::message("this is not an amount of money"));
     };
+    Ok(amount(hundredths, currency, language))
+}
+
+/// An amount of money in words: 225 hundredths of EUR → `€ 2,25`; whole amounts without decimals.
+#[must_use]
+pub fn amount(hundredths: i64, currency: &str, language: Language) -> String {
     let (thousands, decimals) = match language {
         Language::Dutch => ('.', ','),
         Language::English => (',', '.'),
@@ -61,7 +67,7 @@ fn money(value: &Value, language: Language) -> TeraResult<String> {
     let whole = grouped(hundredths / 100, thousands);
     let sign = if currency == "EUR" { "€" } else { currency };
     let cents = hundredths % 100;
-    Ok(if cents == 0 { format!("{sign} {whole}") } else { format!("{sign} {whole}{decimals}{cents:02}") })
+    if cents == 0 { format!("{sign} {whole}") } else { format!("{sign} {whole}{decimals}{cents:02}") }
 }
 
 fn grouped(number: i64, separator: char) -> String {

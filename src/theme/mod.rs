@@ -14,7 +14,7 @@ mod sheets;
 mod templates;
 mod wording;
 
-pub use filters::inert_json;
+pub use filters::{amount, inert_json};
 pub use problem::RenderProblem;
 pub use publish::StaticFile;
 pub use wording::{Wording, fill};

@@ -167,10 +167,10 @@ function checkPage(site, path, notice) {
   const phases = banners.map((tag) => tag.attributes['data-closed-notice']).join(' ');
   if (phases !== (notice.is_open ? '' : notice.phase)) say(`has data-closed-notice "${phases}" in phase ${notice.phase}`);
   if (page.isHidden === notice.is_open) say(notice.is_open ? 'is open and noindex' : 'is not open, yet may be indexed');
-  const postings = page.blocks.filter((block) => block.attributes.type === 'application/ld+json');
-  for (const posting of postings.map((block) => JSON.parse(block.text))) {
-    if (!notice.is_open || notice.kind === 'aanbesteding') say(`has a ${posting['@type']} in phase ${notice.phase}`);
-    if (posting['@type'] !== 'JobPosting') say(`has JSON-LD of type ${posting['@type']}`);
+  const structured = page.blocks.filter((block) => block.attributes.type === 'application/ld+json');
+  const things = structured.map((block) => JSON.parse(block.text));
+  for (const posting of things.filter((thing) => thing['@type'] === 'JobPosting')) {
+    if (!notice.is_open || notice.kind === 'aanbesteding') say(`has a JobPosting in phase ${notice.phase}`);
     if (posting.validThrough !== notice.closes_at) say(`JobPosting holds until ${posting.validThrough}`);
   }
 }

@@ -1,6 +1,6 @@
 //! The moments of a notice as events of a calendar.
 
-use crate::lifecycle::{Disclosed, Event, TimedEvent};
+use crate::lifecycle::{AmendedValue, Disclosed, Event, TimedEvent};
 use crate::outputs::plain::single_line;
 use crate::record::Window;
 use crate::site::{Site, event_id, field_and_round};
@@ -65,7 +65,7 @@ pub(super) fn revision(notice: &Disclosed) -> Revision {
 /// Which of a notice's events are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scope {
-    /// All that may be known, and those that a withdrawal called off.
+    /// All that may be known, and those that a withdrawal or an amendment called off.
     All,
     /// Those that are to come.
     Coming,
@@ -88,11 +88,13 @@ pub(super) fn events(site: &Site, wording: &Wording, notice: &Disclosed, scope: 
     if scope == Scope::All {
         let called_off = notice.called_off().into_iter().filter(|event| !is_talk(&event.event));
         events.extend(called_off.map(|event| speaker.event(&event, Status::Cancelled)));
+        events.extend(speaker.interviews_taken_away());
     }
     // Starts and ends are one event here.
     let windows = notice.schedule.interviews.iter().flat_map(|interviews| &interviews.windows).enumerate();
     let windows = windows.filter(|(_, window)| scope == Scope::All || notice.is_coming(window.ends_at));
-    events.extend(windows.map(|(index, window)| speaker.interviews(index, window)));
+    events
+        .extend(windows.map(|(index, window)| speaker.interviews(index, window, speaker.status_of(window))));
     events
 }
 
@@ -124,19 +126,40 @@ impl Speaker<'_> {
         }
     }
 
-    fn interviews(&self, index: usize, window: &Window) -> CalendarEvent {
-        let withdrawn = self.notice.withdrawn_on();
-        let is_off = withdrawn.is_some_and(|withdrawn| window.starts_at > withdrawn.at);
+    fn interviews(&self, index: usize, window: &Window, status: Status) -> CalendarEvent {
         let interviews = self.notice.schedule.interviews.as_ref();
         CalendarEvent {
             uid: self.site.uid(self.notice, &format!("interviews/{}", index + 1)),
             known_at: self.notice.published().at,
             span: Span::Between(window.starts_at, window.ends_at),
-            status: if is_off { Status::Cancelled } else { Status::Confirmed },
+            status,
             summary: self.summary(self.wording.get(&["calendar", "event", "interviews"])),
             description: self.description(None),
             location: interviews.and_then(|interviews| interviews.place.clone()),
         }
+    }
+
+    fn status_of(&self, window: &Window) -> Status {
+        let withdrawn = self.notice.withdrawn_on();
+        let is_off = withdrawn.is_some_and(|withdrawn| window.starts_at > withdrawn.at);
+        if is_off { Status::Cancelled } else { Status::Confirmed }
+    }
+
+    /// Windows that stood in the calendar until an amendment left fewer of them: whoever has it is told.
+    fn interviews_taken_away(&self) -> Vec<CalendarEvent> {
+        let mut first_gone =
+            self.notice.schedule.interviews.as_ref().map_or(0, |interviews| interviews.windows.len());
+        let mut gone = Vec::new();
+        for amended in self.notice.amendments().into_iter().rev() {
+            let Some(AmendedValue::Interviews(old)) = &amended.old else { continue };
+            for (index, window) in old.windows.iter().enumerate().skip(first_gone) {
+                if window.starts_at > amended.amendment.on.at {
+                    gone.push(self.interviews(index, window, Status::Cancelled));
+                }
+            }
+            first_gone = first_gone.max(old.windows.len());
+        }
+        gone
     }
 
     /// What is under embargo can be known from its own moment on, all else from the publication on.

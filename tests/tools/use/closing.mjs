@@ -51,7 +51,8 @@ async function isClosed(page, id) {
   assert.equal(await page.locator(ASK).count(), 0, 'one can still ask');
   assert.equal(await page.locator('main .button:visible').count(), 0, 'a button still leads to replying');
   assert.equal(await page.locator('meta[name="robots"][content="noindex"]').count(), 1);
-  assert.equal(await page.locator('script[type="application/ld+json"]').count(), 0);
+  const data = await page.locator('script[type="application/ld+json"]').allTextContents();
+  assert.deepEqual(data.map((text) => JSON.parse(text)['@type']), ['BreadcrumbList'], 'it is still offered to machines');
 }
 
 /** Open a second before, closed at the instant; seen from `from` on, and when opened only then. */

@@ -95,7 +95,9 @@
       main.prepend(banner);
     }
     {#- For machines that run scripts: this is an offer no more. #}
-    for (const data of all('script[type="application/ld+json"]')) data.remove();
+    for (const data of all('script[type="application/ld+json"]')) {
+      if (data.textContent.includes('"@type":"JobPosting"')) data.remove();
+    }
     if (!document.querySelector('meta[name="robots"]')) {
       const robots = document.createElement('meta');
       robots.name = 'robots';
