@@ -11,6 +11,8 @@ mod agreement;
 mod channel;
 #[path = "laws/channels.rs"]
 mod channels;
+#[path = "laws/every_instant.rs"]
+mod every_instant;
 #[path = "support/generator.rs"]
 mod generator;
 #[path = "laws/ocds.rs"]

@@ -141,22 +141,29 @@ impl SiteTest {
         self.render(&termijn::assemble(&self.inputs(Drafts::Excluded), at))
     }
 
-    /// Every file of an edition of this site.
+    /// The files of an edition of this site whose paths are wanted, without a manifest.
     #[track_caller]
-    pub(crate) fn render(&self, edition: &Edition) -> Files {
+    pub(crate) fn render_some(&self, edition: &Edition, is_wanted: impl Fn(&str) -> bool) -> Files {
         let copy = |source: &str, digest: Digest, out: &mut dyn io::Write| {
             let bytes = &self.files[source];
             assert_eq!(Digest::of_bytes(bytes), digest, "{source}");
             out.write_all(bytes)
         };
         let mut files = Files::new();
-        for planned in edition.artifacts() {
+        for planned in edition.artifacts().into_iter().filter(|planned| is_wanted(&planned.path)) {
             let mut bytes = Vec::new();
             edition
                 .render(planned, &copy, &mut bytes)
                 .unwrap_or_else(|problem| panic!("{}: {problem:?}", planned.path));
             files.insert(planned.path.clone(), bytes);
         }
+        files
+    }
+
+    /// Every file of an edition of this site, its manifest too.
+    #[track_caller]
+    pub(crate) fn render(&self, edition: &Edition) -> Files {
+        let mut files = self.render_some(edition, |_| true);
         let entries: Vec<_> = edition
             .artifacts()
             .into_iter()
