@@ -1,5 +1,7 @@
 //! The flags exactly as typed.
 
+mod values;
+
 use crate::config::Server;
 use crate::language::{Language, Text};
 use crate::lifecycle::Drafts;
@@ -8,6 +10,7 @@ use crate::text;
 use lexopt::prelude::*;
 use std::ffi::OsString;
 use std::path::PathBuf;
+use values::{choice, milliseconds, plain, value, words};
 
 /// What was typed.
 #[derive(Debug)]
@@ -423,49 +426,4 @@ fn unknown_flag(name: &str, shown: &str) -> Fault {
             None => text!("zie `termijn help`", "see `termijn help`"),
         },
     )
-}
-
-fn value(parser: &mut lexopt::Parser, flag: &str) -> Result<OsString, Fault> {
-    parser.value().map_err(|_| {
-        (
-            text!("achter {flag} ontbreekt een waarde", "a value is missing after {flag}"),
-            text!("zie `termijn help`", "see `termijn help`"),
-        )
-    })
-}
-
-fn words(parser: &mut lexopt::Parser, flag: &str) -> Result<String, Fault> {
-    plain(value(parser, flag)?)
-}
-
-/// The number behind `--poll`, when there is one.
-fn milliseconds(parser: &mut lexopt::Parser) -> Result<Option<String>, Fault> {
-    if let Some(value) = parser.optional_value() {
-        return plain(value).map(Some);
-    }
-    // `--poll 500`, but also `--poll --open`: only what begins with a digit is its value.
-    let is_number =
-        |value: &std::ffi::OsStr| value.to_string_lossy().starts_with(|c: char| c.is_ascii_digit());
-    let next = parser.try_raw_args().and_then(|mut raw| raw.next_if(is_number));
-    next.map(plain).transpose()
-}
-
-fn plain(word: OsString) -> Result<String, Fault> {
-    word.into_string().map_err(|word| {
-        let word = word.to_string_lossy().into_owned();
-        (
-            text!("\"{word}\" is geen leesbare tekst", "\"{word}\" is not readable text"),
-            text!("typ het opnieuw", "type it again"),
-        )
-    })
-}
-
-fn choice<'a, const N: usize>(typed: &str, flag: &str, words: [&'a str; N]) -> Result<&'a str, Fault> {
-    words.into_iter().find(|word| *word == typed).ok_or_else(|| {
-        let list = words.join(", ");
-        (
-            text!("{flag} kan niet \"{typed}\" zijn", "{flag} cannot be \"{typed}\""),
-            text!("kies uit: {list}", "choose from: {list}"),
-        )
-    })
 }

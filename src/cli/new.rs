@@ -8,7 +8,7 @@ use crate::host;
 use crate::language::Text;
 use crate::name::safe_name;
 use crate::scaffold::{self, File, Known, file_stem};
-use crate::source::{FrontMatter, split};
+use crate::source::{FrontMatter, is_steering, split};
 use crate::term::{Step, What};
 use crate::text;
 
@@ -81,7 +81,7 @@ fn written(args: &Args, wish: &Wish) -> Result<(), Exit> {
 type Fault = (Text, Text);
 
 fn stem(title: &str) -> Result<String, Fault> {
-    if let Some(control) = title.chars().find(|c| c.is_control()) {
+    if let Some(control) = title.chars().find(|&c| is_steering(c)) {
         let code = control as u32;
         return Err((
             text!(

@@ -8,7 +8,7 @@ use crate::digest::Digest;
 use crate::markdown::{Finding, Target, classify, scan};
 use crate::name::{decode_percent, is_windows_reserved};
 use crate::record::{Attachment, Document, Notice, Prose};
-use crate::source::{Fields, SourceFile};
+use crate::source::{Fields, SourceFile, clean};
 use crate::text;
 use crate::time::Moment;
 use unicode_normalization::UnicodeNormalization;
@@ -121,8 +121,9 @@ fn attachment(
     let path = if sight.file(&wanted).is_some() {
         wanted
     } else {
-        // A file system may hold the same letters in another Unicode form than the author typed.
-        let same = |path: &str| path.nfc().eq(wanted.nfc());
+        // A file system may hold the same letters in another Unicode form than the author typed, or characters
+        // that are left out of every text.
+        let same = |path: &str| clean(path).nfc().eq(wanted.nfc());
         let found = sight.below(&source.folder).find(|path| same(path));
         let Some(found) = found else {
             let beside = sight.below(&source.folder).map(|path| &path[source.folder.len() + 1..]);

@@ -4,11 +4,13 @@
 //! What an author typed is data: raw HTML comes out as text, and a link goes only where the caller lets it.
 
 mod blocks;
+mod escape;
 mod render;
 mod scan;
 mod target;
 
 pub use blocks::{Block, blocks};
+pub use escape::escape_into;
 pub use render::{Anchors, Resolution, plain_lines, plain_text, render, summary};
 pub use scan::{Finding, scan};
 pub use target::{Target, classify};

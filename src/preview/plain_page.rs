@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use crate::language::{Language, Text};
+use crate::markdown::escape_into;
 
 /// A page with a title, some paragraphs, and perhaps an address with its words; `scripts` stand in its head as they are.
 pub(super) fn page(
@@ -32,15 +33,7 @@ pub(super) fn page(
 
 /// Text as HTML shows it.
 fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            c => escaped.push(c),
-        }
-    }
+    let mut escaped = String::new();
+    escape_into(&mut escaped, text);
     escaped
 }

@@ -1,5 +1,6 @@
 //! Simple HTML of our own: paragraphs, headings, lists, links and moments.
 
+use crate::markdown::escape_into;
 use crate::record::Html;
 use crate::site::When;
 
@@ -16,15 +17,7 @@ impl Markup {
     }
 
     pub(in crate::outputs) fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                c => self.0.push(c),
-            }
-        }
+        escape_into(&mut self.0, text);
     }
 
     pub(in crate::outputs) fn paragraph(&mut self, text: &str) {
