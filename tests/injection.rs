@@ -179,7 +179,7 @@ fn json(path: &str, value: &Json, place: &str, found: &mut Vec<String>) {
         Json::Array(items) => items.iter().for_each(|item| json(path, item, place, found)),
         Json::String(text) if place.ends_with(".content_html") => found.extend(tags(path, text)),
         Json::String(text) if place == ".description" && path.ends_with(".html") => {
-            found.extend(tags(path, text))
+            found.extend(tags(path, text));
         }
         _ => {}
     }
