@@ -27,15 +27,17 @@ struct Data<'a> {
     saved: Option<&'a str>,
     errors: usize,
     warnings: usize,
+    notes: usize,
 }
 
 impl Proof {
     /// One line of JSON that tells open pages how things are at `at`, the moment that the clock shows.
     #[must_use]
     pub fn event(&self, cause: Cause, at: Instant) -> String {
-        let Count { errors, warnings } = Count::of(&self.problems(at));
+        let Count { errors, warnings, notes } = Count::of(&self.problems(at));
         let saved = self.saved().filter(|_| cause == Cause::Files);
-        let data = Data { generation: self.generation, cause, saved: saved.as_deref(), errors, warnings };
+        let saved = saved.as_deref();
+        let data = Data { generation: self.generation, cause, saved, errors, warnings, notes };
         serde_json::to_string(&data).expect("our own shapes have text keys")
     }
 

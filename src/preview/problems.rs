@@ -20,6 +20,8 @@ pub struct Count {
     pub errors: usize,
     /// Those that are worth a look.
     pub warnings: usize,
+    /// Those that are good to know.
+    pub notes: usize,
 }
 
 impl Count {
@@ -27,7 +29,8 @@ impl Count {
     #[must_use]
     pub fn of(problems: &[Diagnostic]) -> Self {
         let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
-        Self { errors: count(Severity::Error), warnings: count(Severity::Warning) }
+        let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Info].map(count);
+        Self { errors, warnings, notes }
     }
 }
 
@@ -37,6 +40,7 @@ pub(super) struct Data {
     language: &'static str,
     errors: usize,
     warnings: usize,
+    notes: usize,
     has_site: bool,
     problems: Vec<Problem>,
     more: usize,
@@ -81,7 +85,7 @@ impl Proof {
     /// `problems.json` for the site at `at`.
     pub(super) fn problems_data(&self, at: Instant, behind: &dyn Behind) -> Data {
         let mut problems = self.problems(at);
-        let Count { errors, warnings } = Count::of(&problems);
+        let Count { errors, warnings, notes } = Count::of(&problems);
         // What forbids publishing may not be among those that are left out.
         problems.sort_by_key(|problem| problem.severity);
         let more = problems.len().saturating_sub(SHOWN);
@@ -90,6 +94,7 @@ impl Proof {
             language: self.wish.language.tag(),
             errors,
             warnings,
+            notes,
             has_site: self.inputs.is_some(),
             problems: self.shown(&problems, behind),
             more,

@@ -179,7 +179,7 @@ impl News {
     }
 
     fn line(&self, event: &str, more: Value, problems: &[Diagnostic], tree: &SourceTree) {
-        let Count { errors, warnings } = Count::of(problems);
+        let Count { errors, warnings, .. } = Count::of(problems);
         let mut line = json!({ "event": event });
         let members = line.as_object_mut().expect("it was made as one");
         if let Value::Object(more) = more {
@@ -204,7 +204,7 @@ impl News {
 
 /// `1 fout, 2 waarschuwingen`; nothing when nothing is wrong.
 fn counted(problems: &[Diagnostic]) -> Option<Text> {
-    let Count { errors, warnings } = Count::of(problems);
+    let Count { errors, warnings, .. } = Count::of(problems);
     let numbered = |count: usize, one: &str, more: &str| {
         (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { more }))
     };

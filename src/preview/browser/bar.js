@@ -71,7 +71,7 @@ export class Bar {
       [icon(isFolded ? 'more' : 'fold'), h('span', { class: 'in-panel' }, words.fold)]);
     this.element.hidden = !page && !problems;
     if (page) this.drawMoment(page);
-    this.drawProblems(problems ?? { errors: 0, warnings: 0 });
+    this.drawProblems(problems ?? { errors: 0, warnings: 0, notes: 0 });
     this.checklist.hidden = !hasChecklist;
     say(this.checklist.lastChild, words.checklist);
     set(this.checklist, 'aria-label', words.checklist);
@@ -115,16 +115,16 @@ export class Bar {
   }
 
   drawProblems(problems) {
-    const { errors, warnings } = problems;
+    const { errors, warnings, notes } = problems;
     const kind = errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'sound';
     const text = counted(problems) || words.sound;
     set(this.problems, 'class', `count ${kind}`);
     set(this.problems, 'aria-label', text);
     set(this.problems, 'title', text);
     say(this.count, text);
-    const number = String(errors || warnings);
+    const number = String(errors || warnings || notes);
     redraw(this.short, [kind, number], () => [icon(kind), number !== '0' && number]);
-    set(this.problems, 'disabled', errors + warnings === 0);
+    set(this.problems, 'disabled', errors + warnings + notes === 0);
   }
 
   /** Tells on the buttons what is open. */

@@ -61,9 +61,9 @@ export class Overlay {
   }
 
   fill() {
-    const { errors, has_site: hasSite, problems, more } = this.problems;
+    const { errors, warnings, has_site: hasSite, problems, more } = this.problems;
     say(this.title, errors > 0 ? words.error_title(errors) : counted(this.problems) || words.problems);
-    const lead = !hasSite ? words.no_site : errors > 0 ? words.kept_site : words.warnings_only;
+    const lead = !hasSite ? words.no_site : errors > 0 ? words.kept_site : warnings > 0 ? words.warnings_only : words.notes_only;
     say(this.lead, problems.length > 0 ? lead : words.nothing_wrong);
     redraw(this.list, problems, () => problems.map((problem) => drawn(problem)));
     this.more.hidden = !more;

@@ -26,6 +26,7 @@ const NL = {
   close: 'Sluit',
   errors: (number) => count(number, 'fout', 'fouten'),
   warnings: (number) => count(number, 'waarschuwing', 'waarschuwingen'),
+  notes: (number) => count(number, 'opmerking', 'opmerkingen'),
   and: 'en',
   sound: 'Geen fouten',
   problems: 'Meldingen',
@@ -34,6 +35,7 @@ const NL = {
   kept_site: 'U ziet de site zoals die was voor de fout. Na uw verbetering verdwijnt dit scherm vanzelf.',
   no_site: 'Er is nog geen site om te tonen. Na uw verbetering verschijnt de site vanzelf.',
   warnings_only: 'Met een waarschuwing kunt u de site wel publiceren. Kijk of het klopt.',
+  notes_only: 'Dit is goed om te weten. U kunt de site zo publiceren.',
   aside: 'Leg opzij',
   aside_hint: 'Esc',
   help: 'Zo lost u het op',
@@ -101,6 +103,7 @@ const EN = {
   close: 'Close',
   errors: (number) => count(number, 'error', 'errors'),
   warnings: (number) => count(number, 'warning', 'warnings'),
+  notes: (number) => count(number, 'note', 'notes'),
   and: 'and',
   sound: 'No errors',
   problems: 'Messages',
@@ -109,6 +112,7 @@ const EN = {
   kept_site: 'You see the site as it was before the error. Once you have put it right, this screen goes.',
   no_site: 'There is no site to show yet. It appears by itself once you have put this right.',
   warnings_only: 'You can publish the site with a warning. Check whether it is right.',
+  notes_only: 'This is good to know. You can publish the site as it is.',
   aside: 'Put aside',
   aside_hint: 'Esc',
   help: 'How to solve it',
@@ -164,9 +168,10 @@ export function speak(language) {
   sessionStorage.setItem(KEPT, words.language);
 }
 
-/** Counts errors and warnings: "1 fout en 2 waarschuwingen"; empty when there are none. */
-export function counted({ errors, warnings }) {
+/** Counts errors and warnings, or else notes: "1 fout en 2 waarschuwingen"; empty when there are none. */
+export function counted({ errors, warnings, notes }) {
   const parts = [errors > 0 && words.errors(errors), warnings > 0 && words.warnings(warnings)];
+  if (errors + warnings === 0) parts.push(notes > 0 && words.notes(notes));
   return parts.filter(Boolean).join(` ${words.and} `);
 }
 

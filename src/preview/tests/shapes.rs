@@ -14,7 +14,7 @@ fn problems_name_every_place_with_its_lines() {
     let wrong = record("14002", "colour = \"rood\"", "").replace("2026-03-02T09:00", "2025-03-02T09:00");
     let bench = Bench::with(&[("content/aanvragen/14002.md", &wrong)]);
     let data = bench.json("problems.json");
-    assert_eq!(keys(&data), ["errors", "has_site", "language", "more", "problems", "warnings"]);
+    assert_eq!(keys(&data), ["errors", "has_site", "language", "more", "notes", "problems", "warnings"]);
     assert_eq!(
         (&data["language"], &data["has_site"], &data["more"]),
         (&"nl".into(), &true.into(), &0.into())
@@ -48,7 +48,9 @@ fn errors_come_before_what_is_left_out() {
     let bench = Bench::with(&[("content/aanvragen/14002.md", &record("14002", &tables, ""))]);
     let data = bench.json("problems.json");
     assert_eq!(data["problems"].as_array().unwrap().len(), 200);
-    let all = data["errors"].as_u64().unwrap() + data["warnings"].as_u64().unwrap();
+    let all = data["errors"].as_u64().unwrap()
+        + data["warnings"].as_u64().unwrap()
+        + data["notes"].as_u64().unwrap();
     assert!(all >= 250 && data["more"] == all - 200, "{} of {all}", data["more"]);
 }
 
@@ -237,7 +239,7 @@ fn an_event_names_the_page_that_somebody_works_on_p11() {
     let bench = Bench::with(&[("content/aanvragen/14002/index.md", &record("14002", "", ""))]);
     let event = |cause| -> Value { serde_json::from_str(&bench.proof().event(cause, at(NOW))).unwrap() };
     let data = event(Cause::Start);
-    assert_eq!(keys(&data), ["cause", "errors", "generation", "saved", "warnings"]);
+    assert_eq!(keys(&data), ["cause", "errors", "generation", "notes", "saved", "warnings"]);
     assert_eq!(
         (&data["cause"], &data["saved"], &data["generation"]),
         (&"start".into(), &Value::Null, &1.into())
