@@ -21,6 +21,7 @@ mod tender;
 use super::{Planned, Stage, Subject, write, write_json};
 use crate::digest::{Digest, Hasher};
 use crate::lifecycle::Disclosed;
+use crate::site::OCDS;
 use crate::theme::RenderProblem;
 use crate::time::Instant;
 use extensions::extensions;
@@ -31,8 +32,6 @@ use releases::releases;
 use serde_json::{Value, json};
 use std::io::Write;
 
-/// The name of a release package, beside the page of its tender, and of the record package of the site.
-const FILE: &str = "ocds.json";
 /// The version of the standard.
 const VERSION: &str = "1.1";
 
@@ -40,7 +39,7 @@ const VERSION: &str = "1.1";
 pub(super) fn notice(stage: &Stage, index: usize) -> Vec<Planned> {
     let site = &stage.site;
     let notice = &site.notices[index];
-    if site.settings.ocds_prefix.is_none() || !is_told(notice) {
+    if !site.tells_open_contracting(notice) {
         return Vec::new();
     }
     vec![Planned::rendered(
@@ -60,11 +59,11 @@ pub(super) fn notice(stage: &Stage, index: usize) -> Vec<Planned> {
 /// The record package of the site, when there is a tender.
 pub(super) fn records(stage: &Stage) -> Vec<Planned> {
     let site = &stage.site;
-    if site.settings.ocds_prefix.is_none() || !site.notices.iter().any(|notice| is_told(notice)) {
+    if !site.notices.iter().any(|notice| site.tells_open_contracting(notice)) {
         return Vec::new();
     }
     vec![Planned::rendered(
-        FILE.to_owned(),
+        OCDS.to_owned(),
         Subject::Site,
         |stage| {
             let keys = tenders(stage).into_iter().map(|notice| key(stage, notice));
@@ -74,20 +73,16 @@ pub(super) fn records(stage: &Stage) -> Vec<Planned> {
     )]
 }
 
-fn is_told(notice: &Disclosed) -> bool {
-    notice.facts().kind.is_tender() && !notice.is_retired
-}
-
 /// The tenders, by their open contracting ids.
 fn tenders(stage: &Stage) -> Vec<&Disclosed> {
     let shown = stage.site.notices.iter().map(|notice| &**notice);
-    let mut tenders: Vec<_> = shown.filter(|notice| is_told(notice)).collect();
+    let mut tenders: Vec<_> = shown.filter(|notice| stage.site.tells_open_contracting(notice)).collect();
     tenders.sort_by_cached_key(|notice| Identity::of(&stage.site, notice).ocid);
     tenders
 }
 
 fn package_path(stage: &Stage, notice: &Disclosed) -> String {
-    format!("{}{FILE}", stage.site.notice_path(notice))
+    format!("{}{OCDS}", stage.site.notice_path(notice))
 }
 
 /// The digest of all that the releases of a notice are made of, besides settings and wording.
@@ -144,7 +139,7 @@ fn write_records(stage: &Stage, out: &mut dyn Write) -> Result<(), RenderProblem
         compiled.push(told.compiled);
     }
     let head = object([
-        ("uri", json!(site.absolute(FILE))),
+        ("uri", json!(site.absolute(OCDS))),
         ("version", json!(VERSION)),
         ("extensions", extensions(&compiled)),
         ("publishedDate", json!(newest.map(|at| site.rfc3339(at)))),

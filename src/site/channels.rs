@@ -12,6 +12,8 @@ pub const FEED: &str = "feed.xml";
 pub const JSON_FEED: &str = "feed.json";
 /// The name of a calendar, beside the page or index that it belongs to.
 pub const CALENDAR: &str = "agenda.ics";
+/// The name of an OCDS release package, beside the page of its tender, and of the site's record package.
+pub const OCDS: &str = "ocds.json";
 
 impl Site {
     /// What has feeds and a calendar: the site, and each section, organisation and region, with all their
@@ -65,6 +67,19 @@ impl Site {
     pub fn organisation_feed_urls(&self, notice: &Disclosed) -> (Option<String>, Option<String>) {
         let path = format!("organisaties/{}/", notice.facts().organization.id);
         (self.feed_url(&path), self.json_feed_url(&path))
+    }
+
+    /// The link to the OCDS release package of a notice; `None` when it has none.
+    #[must_use]
+    pub fn ocds_url(&self, notice: &Disclosed) -> Option<String> {
+        let is_made = self.settings.formats.contains(&Format::Ocds) && self.tells_open_contracting(notice);
+        is_made.then(|| self.link(&format!("{}{OCDS}", self.notice_path(notice))))
+    }
+
+    /// Whether open contracting data tell of a notice: of every tender, once the publisher has a prefix.
+    #[must_use]
+    pub fn tells_open_contracting(&self, notice: &Disclosed) -> bool {
+        self.settings.ocds_prefix.is_some() && notice.facts().kind.is_tender() && !notice.is_retired
     }
 
     fn channel_url(&self, format: Format, path: &str, file: &str) -> Option<String> {

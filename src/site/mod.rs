@@ -22,7 +22,7 @@ mod similar;
 mod view;
 
 pub use amendments_view::field_and_round;
-pub use channels::{CALENDAR, FEED, JSON_FEED, event_id};
+pub use channels::{CALENDAR, FEED, JSON_FEED, OCDS, event_id};
 pub use directory::Directory;
 pub use feed::{Answer, FeedEntry, News, Told};
 pub use listing::{List, ListKind};

@@ -47,6 +47,7 @@ impl Site {
                 .formats
                 .contains(&Format::Json)
                 .then(|| self.link(&format!("{path}notice.json"))),
+            ocds_url: self.ocds_url(notice),
             calendar_url: self.calendar_url(&path),
             feed_url,
             json_feed_url,

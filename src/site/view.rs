@@ -95,6 +95,8 @@ pub struct NoticeView {
     pub id: String,
     pub url: String,
     pub data_url: Option<String>,
+    /// The OCDS release package, for a tender.
+    pub ocds_url: Option<String>,
     /// The calendar with this notice's moments.
     pub calendar_url: Option<String>,
     /// The Atom feed of its organisation.

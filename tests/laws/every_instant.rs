@@ -18,7 +18,7 @@ use termijn::lifecycle::Drafts;
 use termijn::time::Instant;
 
 /// As many sites are put together.
-const PARTS: u32 = 6;
+const PARTS: u32 = 12;
 
 /// In December, when no retention lasts any more.
 const ALL_IS_OVER: i64 = 1_733_000_000;
@@ -34,7 +34,7 @@ type Happening = BTreeMap<i64, BTreeSet<String>>;
 #[test]
 fn every_channel_tells_the_same_at_every_instant_around_every_event() {
     let (site, happening) = large_site();
-    assert!(happening.len() > 80, "{} instants", happening.len());
+    assert!(happening.len() > 150, "{} instants", happening.len());
     let inputs = site.quick_inputs(Drafts::Excluded);
     let seen = Seen::default();
     happening.par_iter().for_each(|(at, paths)| {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, cpSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BAR, HOME, branded, eventually, freePort, shows } from './stage.mjs';
+import { BAR, HOME, branded, eventually, freePort, ready, shows } from './stage.mjs';
 
 const FILE = 'content/vacatures/40001-boswachter.md';
 const PAGE = '/vacatures/40001-boswachter/';
@@ -244,6 +244,8 @@ export const checks = {
     preview.edit(FILE, 'Eerste keer.', 'Tweede keer.');
     await page.waitForURL(`**${PAGE}`);
     await shows(page, 'main', 'Tweede keer.');
+    // Nobody saves again before the page listens.
+    await ready(page);
     preview.edit('content/vacatures/28001-chauffeur.md', '+++\n', '+++\n# nagekeken\n');
     await page.waitForURL('**/vacatures/28001-chauffeur/');
   },
