@@ -115,7 +115,8 @@ fn release_package(stage: &Stage, told: &Told) -> Value {
     ])
 }
 
-/// Writes record after record, as all together may be much.
+/// Writes the record package. Its head names what all records use, so they are made first; as text they are written
+/// one after another.
 fn write_records(stage: &Stage, out: &mut dyn Write) -> Result<(), RenderProblem> {
     let site = &stage.site;
     let mut newest: Option<Instant> = None;

@@ -13,15 +13,14 @@ use crate::site::Site;
 pub(super) fn snippet(site: &Site, moves: &Moves) -> String {
     let base = read_base(site);
     let common = common(site);
-    let mut text = String::from(
+    let mut text = format!(
         "# Termijn. In the server block of the site, after `root`:\n\
          #   include /the/site/.termijn/nginx.conf;\n\
          # nginx reads this file when it starts and when it is told to reload.\n\
-         set $termijn_cache \"no-cache\";\n\
+         set $termijn_cache \"{ASKED_AGAIN}\";\n\
          set $termijn_origin \"\";\n\
          set $termijn_gone \"\";\n",
     );
-    debug_assert!(text.contains(ASKED_AGAIN), "the default of the variable is the lifetime of all else");
     let within = within(site, moves, &base);
     if base == "/" {
         text.push_str(&common);
