@@ -1,6 +1,6 @@
 //! Short, stable names for values: equal values have equal digests, on every machine.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io::{self, Write};
 
@@ -57,16 +57,30 @@ impl Serialize for Digest {
     }
 }
 
+impl<'de> Deserialize<'de> for Digest {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not the digits of a digest"))
+    }
+}
+
 /// Takes in values one after another; each is set apart from the next, so that no two different
 /// sequences look alike.
 #[derive(Default)]
-pub struct Hasher(blake3::Hasher);
+pub struct Hasher {
+    hash: blake3::Hasher,
+    /// What was taken in and not hashed yet: values come in morsels, and hashing those one by one is dear.
+    pending: Vec<u8>,
+}
+
+/// As many bytes are hashed at once.
+const AT_ONCE: usize = 4096;
 
 impl Hasher {
     /// Takes in bytes, with their number.
     pub fn add_bytes(&mut self, bytes: &[u8]) -> &mut Self {
-        self.0.update(&(bytes.len() as u64).to_le_bytes());
-        self.0.update(bytes);
+        self.take_in(&(bytes.len() as u64).to_le_bytes());
+        self.take_in(bytes);
         self
     }
 
@@ -74,28 +88,42 @@ impl Hasher {
     pub fn add(&mut self, value: &impl Serialize) -> &mut Self {
         serde_json::to_writer(&mut *self, value)
             .expect("our own shapes have text keys and hashing never fails");
-        self.0.update(&[0xff]);
+        self.take_in(&[0xff]);
         self
     }
 
     /// Takes in a digest made before.
     pub fn add_digest(&mut self, digest: Digest) -> &mut Self {
-        self.0.update(&digest.0);
+        self.take_in(&digest.0);
         self
+    }
+
+    fn take_in(&mut self, bytes: &[u8]) {
+        if self.pending.len() + bytes.len() > AT_ONCE {
+            self.hash.update(&self.pending);
+            self.pending.clear();
+        }
+        if bytes.len() > AT_ONCE {
+            self.hash.update(bytes);
+        } else {
+            self.pending.extend_from_slice(bytes);
+        }
     }
 
     /// The digest of all that was taken in.
     #[must_use]
-    pub fn finish(&self) -> Digest {
+    pub fn finish(&mut self) -> Digest {
+        self.hash.update(&self.pending);
+        self.pending.clear();
         let mut short = [0; 16];
-        short.copy_from_slice(&self.0.finalize().as_bytes()[..16]);
+        short.copy_from_slice(&self.hash.finalize().as_bytes()[..16]);
         Digest(short)
     }
 }
 
 impl Write for Hasher {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
+        self.take_in(bytes);
         Ok(bytes.len())
     }
 

@@ -25,6 +25,20 @@ pub fn safe_name(name: &str) -> String {
 #[must_use]
 pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let (plain, other) = rest.split_at(ascii);
+        folded.extend(plain.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        let end = other.bytes().position(|byte| byte.is_ascii()).unwrap_or(other.len());
+        fold_into(&mut folded, &other[..end]);
+        rest = &other[end..];
+    }
+    folded
+}
+
+/// Adds a text folded. That works by parts too: what a part would compose with is taken apart again.
+fn fold_into(folded: &mut String, text: &str) {
     for c in text.nfc().flat_map(char::to_lowercase).nfd() {
         match c {
             'ß' => folded.push_str("ss"),
@@ -35,13 +49,43 @@ pub fn folded(text: &str) -> String {
             c => folded.push(c),
         }
     }
-    folded
 }
 
 /// The words of a folded text that have at least so many letters, in their order.
 pub fn words(folded: &str, least: usize) -> impl Iterator<Item = &str> {
-    let all = folded.split(|c: char| !c.is_alphanumeric());
-    all.filter(move |word| word.chars().filter(|c| c.is_alphabetic()).count() >= least)
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let (start, end, letters) = next_word(folded, at)?;
+            at = end;
+            if letters >= least {
+                return Some(&folded[start..end]);
+            }
+        }
+    })
+}
+
+/// The first run of letters and digits from `at` on: its start, its end, and how many letters it has.
+fn next_word(text: &str, at: usize) -> Option<(usize, usize, usize)> {
+    let mut start = None;
+    let mut letters = 0;
+    let mut at = at;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let (is_letter, is_part, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphabetic(), byte.is_ascii_alphanumeric(), 1)
+        } else {
+            let c = text[at..].chars().next()?;
+            (c.is_alphabetic(), c.is_alphanumeric(), c.len_utf8())
+        };
+        match (is_part, start) {
+            (false, Some(start)) => return Some((start, at, letters)),
+            (true, None) => start = Some(at),
+            _ => {}
+        }
+        letters += usize::from(is_letter);
+        at += length;
+    }
+    start.map(|start| (start, at, letters))
 }
 
 /// The name itself, or when it is too long for a file system a shorter one that is its own: its start and
@@ -131,6 +175,17 @@ mod tests {
             folded("Wijkcoördinator, Łódź & STRASSE/Straße"),
             "wijkcoordinator, lodz & strasse/strasse"
         );
+        for text in [
+            "Coo\u{308}rdinator",
+            "I\u{307}stanbul",
+            "æ\u{301}b",
+            "A\u{30a}ngström É\u{327}",
+            "가a\u{5d0}\u{5b0}b",
+        ] {
+            let mut whole = String::new();
+            fold_into(&mut whole, text);
+            assert_eq!(folded(text), whole, "{text}");
+        }
         let text = folded("Adviseur (m/v) groen- en ISO27001-beheer 2026, één");
         assert_eq!(words(&text, 4).collect::<Vec<_>>(), ["adviseur", "groen", "beheer"]);
         assert_eq!(words(&text, 3).collect::<Vec<_>>(), ["adviseur", "groen", "iso27001", "beheer", "een"]);

@@ -64,6 +64,9 @@ impl<'a> Settler<'a> {
                 own.push((format!("{prefix}{path}"), written.clone(), span.clone()));
             }
         });
+        if own.is_empty() {
+            return settled;
+        }
         // What is fixed for good comes first: on the way nothing may be known yet that hides what moves.
         own.sort_by_key(|(path, ..)| !is_fixed(path));
         for (path, written, span) in &own {

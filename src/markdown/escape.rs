@@ -4,15 +4,18 @@
 /// between double quotes. A `>` too: else `]]>` could come about.
 pub fn escape_into(markup: &mut String, text: &str) {
     markup.reserve(text.len() + text.len() / 8);
-    for c in text.chars() {
-        match c {
-            '&' => markup.push_str("&amp;"),
-            '<' => markup.push_str("&lt;"),
-            '>' => markup.push_str("&gt;"),
-            '"' => markup.push_str("&quot;"),
-            c => markup.push(c),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
+        markup.push_str(&rest[..at]);
+        markup.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&quot;",
+        });
+        rest = &rest[at + 1..];
     }
+    markup.push_str(rest);
 }
 
 #[cfg(test)]

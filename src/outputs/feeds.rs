@@ -11,7 +11,63 @@ mod json_feed;
 use super::{Planned, Stage, Subject, write};
 use crate::digest::Digest;
 use crate::site::{FEED, JSON_FEED, List, ListKind, Told};
-use std::sync::{Arc, OnceLock};
+use content::Words;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// As many entries are kept: those of many channels, and some ten megabytes at most.
+const KEPT: usize = 2_000;
+
+/// An entry in words, as every feed that has it writes it.
+#[derive(Debug)]
+struct Entry {
+    id: String,
+    url: String,
+    /// When it happened.
+    at: String,
+    title: String,
+    /// The kind of notice: its word, and what it is called.
+    kind: (&'static str, String),
+    /// The language of its text, when it is not the site's.
+    lang: Option<String>,
+    /// All that there is to read, as HTML.
+    content: String,
+}
+
+/// Entries that were made: most stand in several feeds, each in two forms.
+#[derive(Debug, Default)]
+pub(super) struct Entries(Mutex<BTreeMap<Told, Arc<Entry>>>);
+
+impl Entries {
+    fn get(&self, stage: &Stage, told: Told) -> Arc<Entry> {
+        let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(entry) = kept().get(&told) {
+            return Arc::clone(entry);
+        }
+        let entry = Arc::new(Entry::of(stage, told));
+        let mut kept = kept();
+        if kept.len() < KEPT {
+            kept.insert(told, Arc::clone(&entry));
+        }
+        entry
+    }
+}
+
+impl Entry {
+    fn of(stage: &Stage, told: Told) -> Self {
+        let entry = stage.site.feed_entry(told);
+        let words = Words::of(stage, &entry);
+        Self {
+            title: words.title(),
+            content: words.content(),
+            kind: (entry.notice.facts().kind.word(), words.kind().to_owned()),
+            at: stage.site.rfc3339(entry.at),
+            lang: entry.lang,
+            id: entry.id,
+            url: entry.url,
+        }
+    }
+}
 
 /// A feed: what it is called, where it stands, and what it tells, newest first.
 struct Feed {

@@ -38,6 +38,8 @@ pub struct Stage {
     page_key: Digest,
     /// The digest of the settings.
     settings_key: Digest,
+    /// Entries of feeds that were made.
+    feed_entries: feeds::Entries,
 }
 
 impl Stage {
@@ -48,7 +50,14 @@ impl Stage {
         let mut hasher = Hasher::default();
         hasher.add_digest(site.frame_key()).add_digest(theme.digest);
         let settings_key = Digest::of(&*site.settings);
-        Self { page_key: hasher.finish(), settings_key, frame, site, theme }
+        Self {
+            page_key: hasher.finish(),
+            settings_key,
+            frame,
+            site,
+            theme,
+            feed_entries: feeds::Entries::default(),
+        }
     }
 }
 

@@ -24,10 +24,11 @@ use crate::lifecycle::Disclosed;
 use crate::site::OCDS;
 use crate::theme::RenderProblem;
 use crate::time::Instant;
-use extensions::extensions;
+use extensions::Used;
 use identity::Identity;
 use json::{line, list, object};
 use merged::{Told, told};
+use rayon::prelude::*;
 use releases::releases;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -105,28 +106,69 @@ fn publisher(stage: &Stage) -> Value {
 
 fn release_package(stage: &Stage, told: &Told) -> Value {
     let uri = stage.site.absolute(&told.package_path);
+    let used = told.releases.iter().map(Used::by).fold(Used::default(), Used::and);
     object([
         ("uri", json!(uri)),
         ("version", json!(VERSION)),
-        ("extensions", extensions(&told.releases)),
+        ("extensions", used.addresses()),
         ("publishedDate", json!(stage.site.rfc3339(told.at))),
         ("publisher", publisher(stage)),
         ("releases", json!(told.releases)),
     ])
 }
 
-/// Writes the record package. Its head names what all records use, so they are made first; as text they are written
-/// one after another.
+/// As many tenders are told at once: enough for every processor, and few enough to hold in memory.
+const AT_ONCE: usize = 256;
+
+/// Writes the record package: first what is known of all tenders, then each record, and behind them what only the
+/// records tell.
 fn write_records(stage: &Stage, out: &mut dyn Write) -> Result<(), RenderProblem> {
     let site = &stage.site;
+    let tenders = tenders(stage);
+    let package = |notice: &&Disclosed| json!(site.absolute(&package_path(stage, notice)));
+    let head = object([
+        ("uri", json!(site.absolute(OCDS))),
+        ("version", json!(VERSION)),
+        ("publisher", publisher(stage)),
+        ("packages", Value::Array(tenders.iter().map(package).collect())),
+    ]);
+    let head = head.to_string();
+    write(out, head.strip_suffix('}').unwrap_or(&head).as_bytes())?;
+    write(out, b",\"records\":[")?;
+    let mut used = Used::default();
     let mut newest: Option<Instant> = None;
-    let mut packages = Vec::new();
-    let mut compiled = Vec::new();
-    let mut records = Vec::new();
-    for notice in tenders(stage) {
+    let mut is_first = true;
+    for some in tenders.chunks(AT_ONCE) {
+        let records: Vec<Record> = some.par_iter().map(|notice| Record::of(stage, notice)).collect();
+        for record in records {
+            write(out, if std::mem::take(&mut is_first) { b"" } else { b"," })?;
+            write(out, record.text.as_bytes())?;
+            used = used.and(record.used);
+            newest = newest.max(Some(record.at));
+        }
+    }
+    let tail = object([
+        ("extensions", used.addresses()),
+        ("publishedDate", json!(newest.map(|at| site.rfc3339(at)))),
+    ]);
+    let tail = tail.to_string();
+    write(out, b"],")?;
+    write(out, tail.strip_prefix('{').unwrap_or(&tail).as_bytes())?;
+    write(out, b"\n")
+}
+
+/// A record as it is written, and what the package says of all.
+struct Record {
+    text: String,
+    used: Used,
+    /// The instant of its newest release.
+    at: Instant,
+}
+
+impl Record {
+    fn of(stage: &Stage, notice: &Disclosed) -> Self {
         let told = told(stage, notice);
-        newest = newest.max(Some(told.at));
-        let package = site.absolute(&told.package_path);
+        let package = stage.site.absolute(&told.package_path);
         let linked = told.releases.iter().map(|release| {
             let id = release["id"].as_str().unwrap_or_default();
             object([
@@ -135,25 +177,10 @@ fn write_records(stage: &Stage, out: &mut dyn Write) -> Result<(), RenderProblem
                 ("tag", release["tag"].clone()),
             ])
         });
-        records.push((json!(told.ocid), list(linked)));
-        packages.push(json!(package));
-        compiled.push(told.compiled);
+        let linked = list(linked);
+        let used = Used::by(&told.compiled);
+        let record =
+            object([("ocid", json!(told.ocid)), ("releases", linked), ("compiledRelease", told.compiled)]);
+        Self { text: record.to_string(), used, at: told.at }
     }
-    let head = object([
-        ("uri", json!(site.absolute(OCDS))),
-        ("version", json!(VERSION)),
-        ("extensions", extensions(&compiled)),
-        ("publishedDate", json!(newest.map(|at| site.rfc3339(at)))),
-        ("publisher", publisher(stage)),
-        ("packages", Value::Array(packages)),
-    ]);
-    let head = head.to_string();
-    write(out, head.strip_suffix('}').unwrap_or(&head).as_bytes())?;
-    write(out, b",\"records\":[")?;
-    for (index, ((ocid, linked), compiled)) in records.into_iter().zip(compiled).enumerate() {
-        let record = object([("ocid", ocid), ("releases", linked), ("compiledRelease", compiled)]);
-        write(out, if index == 0 { b"" } else { b"," })?;
-        write(out, record.to_string().as_bytes())?;
-    }
-    write(out, b"]}\n")
 }

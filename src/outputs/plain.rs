@@ -1,17 +1,27 @@
 //! Texts of authors in formats that are no pages: nothing in them may end a line, hide a letter or turn the
 //! reading direction of what stands beside them.
 
-use crate::source::is_steering;
+use crate::source::{is_steering, suspects};
+use std::borrow::Cow;
 
 /// A text without characters that steer instead of being read: controls, overrides of the reading direction,
 /// and what is no character at all. Every kind of line end becomes `\n`.
-pub(super) fn inert(text: &str) -> String {
+pub(super) fn inert(text: &str) -> Cow<'_, str> {
+    if is_inert(text) {
+        return Cow::Borrowed(text);
+    }
     let text = text.replace("\r\n", "\n");
     let turned = text.chars().map(|c| match c {
         '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
         c => c,
     });
     turned.filter(|c| *c == '\n' || *c == '\t' || !is_steering(*c)).collect()
+}
+
+/// Most texts are.
+fn is_inert(text: &str) -> bool {
+    suspects(text)
+        .all(|c| matches!(c, '\n' | '\t') || !(is_steering(c) || matches!(c, '\u{2028}' | '\u{2029}')))
 }
 
 /// The same on one line.

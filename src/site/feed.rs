@@ -14,7 +14,7 @@ use crate::time::Instant;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which change: a notice of the site and an event in its timeline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Told {
     /// The notice's index.
     pub notice: usize,

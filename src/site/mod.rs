@@ -74,6 +74,12 @@ pub struct Site {
     by_address: Vec<usize>,
     /// Found when it is asked for.
     similar: OnceLock<Similar>,
+    /// [`Self::told_of`] of each notice that was asked for.
+    told: Vec<OnceLock<Digest>>,
+    /// The digest of each row that was asked for.
+    cards: Vec<OnceLock<Digest>>,
+    /// [`Self::similar`] to each notice that was asked for.
+    like: Vec<OnceLock<Vec<usize>>>,
 }
 
 /// The records that a site is made of.
@@ -128,6 +134,9 @@ impl Site {
             pages: records.pages.to_vec(),
             addresses: Arc::clone(records.addresses),
             similar: OnceLock::new(),
+            told: vec![OnceLock::new(); order.len()],
+            cards: vec![OnceLock::new(); order.len()],
+            like: vec![OnceLock::new(); order.len()],
             notices,
         };
         site.sort_into_lists();
@@ -202,6 +211,10 @@ impl Site {
 
     /// The digest of what is disclosed of a notice, and which of the records that it links to can be seen.
     fn told_of(&self, index: usize) -> Digest {
+        *self.told[index].get_or_init(|| self.find_told_of(index))
+    }
+
+    fn find_told_of(&self, index: usize) -> Digest {
         let notice = &self.notices[index];
         let mut hasher = Hasher::default();
         hasher.add_digest(notice.key);

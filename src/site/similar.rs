@@ -57,7 +57,11 @@ pub(super) struct Similar {
 impl Site {
     /// The open notices that are like this one, best first; none while it is open, and none once it is retired.
     #[must_use]
-    pub fn similar(&self, index: usize) -> Vec<usize> {
+    pub fn similar(&self, index: usize) -> &[usize] {
+        self.like[index].get_or_init(|| self.find_similar(index))
+    }
+
+    fn find_similar(&self, index: usize) -> Vec<usize> {
         let notice = &self.notices[index];
         if notice.phase.is_open() || notice.is_retired {
             return Vec::new();
@@ -69,7 +73,8 @@ impl Site {
 
     /// The digests of the rows of [`similar`](Self::similar).
     pub(super) fn similar_keys(&self, index: usize) -> impl Iterator<Item = Digest> {
-        self.similar(index).into_iter().map(|other| Digest::of(&self.card(other)))
+        let card_key = |other: &usize| *self.cards[*other].get_or_init(|| Digest::of(&self.card(*other)));
+        self.similar(index).iter().map(card_key)
     }
 
     fn open_by_traits(&self) -> Similar {

@@ -99,47 +99,69 @@ impl Fields {
 
     /// Shows this table and every one below it, with its path and whether it is damaged.
     pub fn each_table(&self, see: &mut impl FnMut(&str, bool)) {
-        self.each_table_below("", see);
+        self.each_table_below(&mut String::new(), see);
     }
 
-    fn each_table_below(&self, path: &str, see: &mut impl FnMut(&str, bool)) {
+    /// `path` comes back as it was.
+    fn each_table_below(&self, path: &mut String, see: &mut impl FnMut(&str, bool)) {
         see(path, self.is_damaged);
+        let above = path.len();
         for (key, field) in &self.entries {
-            let path = if path.is_empty() { (*key).to_owned() } else { format!("{path}.{key}") };
+            if above > 0 {
+                path.push('.');
+            }
+            path.push_str(key);
             match &field.value {
-                Decoded::Table(table) => table.each_table_below(&path, see),
+                Decoded::Table(table) => table.each_table_below(path, see),
                 Decoded::List(items) => {
+                    let list = path.len();
                     for (index, item) in items.iter().enumerate() {
                         if let Decoded::Table(table) = &item.value {
-                            table.each_table_below(&format!("{path}.{}", index + 1), see);
+                            path.push_str(&format!(".{}", index + 1));
+                            table.each_table_below(path, see);
+                            path.truncate(list);
                         }
                     }
                 }
                 _ => {}
             }
+            path.truncate(above);
         }
     }
 
     /// Shows every moment of this table and of those below it, with its path.
     pub fn each_written(&mut self, see: &mut impl FnMut(&str, &mut Written, &Range<usize>)) {
-        self.each_written_below("", see);
+        self.each_written_below(&mut String::new(), see);
     }
 
-    fn each_written_below(&mut self, path: &str, see: &mut impl FnMut(&str, &mut Written, &Range<usize>)) {
+    /// `path` comes back as it was.
+    fn each_written_below(
+        &mut self,
+        path: &mut String,
+        see: &mut impl FnMut(&str, &mut Written, &Range<usize>),
+    ) {
+        let above = path.len();
         for (key, field) in &mut self.entries {
-            let path = if path.is_empty() { (*key).to_owned() } else { format!("{path}.{key}") };
+            if above > 0 {
+                path.push('.');
+            }
+            path.push_str(key);
             match &mut field.value {
-                Decoded::Written(written) => see(&path, written, &field.span),
-                Decoded::Table(table) => table.each_written_below(&path, see),
+                Decoded::Written(written) => see(path, written, &field.span),
+                Decoded::Table(table) => table.each_written_below(path, see),
                 Decoded::List(items) => {
+                    let list = path.len();
                     for (index, item) in items.iter_mut().enumerate() {
                         if let Decoded::Table(table) = &mut item.value {
-                            table.each_written_below(&format!("{path}.{}", index + 1), see);
+                            path.push_str(&format!(".{}", index + 1));
+                            table.each_written_below(path, see);
+                            path.truncate(list);
                         }
                     }
                 }
                 _ => {}
             }
+            path.truncate(above);
         }
     }
 

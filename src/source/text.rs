@@ -20,8 +20,8 @@ pub fn read_text<'a>(file: &'a SourceFile, problems: &mut Problems) -> Option<&'
 /// Line ends as `\n`, and none of the characters that steer instead of being read.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
-    let is_plain = |c: char| c == '\n' || c == '\t' || !is_steering(c);
-    if text.chars().all(is_plain) {
+    let is_plain = |c: char| matches!(c, '\n' | '\t') || !is_steering(c);
+    if suspects(text).all(is_plain) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.replace("\r\n", "\n").chars().filter(|&c| is_plain(c)).collect())
@@ -32,6 +32,15 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn is_steering(c: char) -> bool {
     c.is_control() || turns(c) || matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
+}
+
+/// The characters of a text that may steer, and some that do not: enough to tell by that nothing steers, and few
+/// enough to look at in no time.
+pub fn suspects(text: &str) -> impl Iterator<Item = char> {
+    // Controls, and the first bytes of the others: U+0080, U+2000, U+F000 and U+10000 onwards.
+    let may_start = |byte: u8| matches!(byte, 0..=0x1f | 0x7f | 0xc2 | 0xe2 | 0xef | 0xf0..=0xff);
+    let starts = text.bytes().enumerate().filter(move |(_, byte)| may_start(*byte));
+    starts.filter_map(|(at, _)| text[at..].chars().next())
 }
 
 fn turns(c: char) -> bool {
@@ -66,7 +75,7 @@ fn decode_utf8<'a>(bytes: &'a [u8], problems: &mut Problems) -> Option<&'a str> 
         problems.add(Code::NotText, at..at + 1, message, help());
         return None;
     }
-    if let Some(at) = decoded.find(turns) {
+    if let Some(at) = suspects(decoded).any(turns).then(|| decoded.find(turns)).flatten() {
         let character = u32::from(decoded[at..].chars().next().unwrap_or_default());
         let message = text!(
             "hier staat een onzichtbaar teken (U+{character:04X}) dat de leesrichting verandert; het wordt weggelaten",

@@ -40,7 +40,8 @@ pub struct Theme {
     words: Value,
     /// The same words, for formats that are no templates.
     pub wording: Wording,
-    links: BTreeMap<String, String>,
+    /// Where templates find its files, by their names.
+    links: Value,
     /// Files that are published as they are.
     pub files: Vec<StaticFile>,
     /// The digest of everything in it.
@@ -116,10 +117,11 @@ pub fn load(tree: &SourceTree, settings: &Settings) -> (Option<Theme>, Vec<Diagn
     for layer in &layers {
         hasher.add(&layer.path).add_bytes(&layer.bytes);
     }
-    let links = files
+    let links: BTreeMap<String, String> = files
         .iter()
         .map(|(name, file)| (name.clone(), format!("{}{}", settings.base_path(), file.path)))
         .collect();
+    let links = Value::from_serializable(&links);
     let files = files.into_values().collect();
     let wording = Wording::of(wording);
     let theme = tera.map(|tera| Theme { tera, words, wording, links, files, digest: hasher.finish() });
@@ -174,7 +176,7 @@ impl Theme {
         let mut context = Context::new();
         context.insert_value("site", frame.0.clone());
         context.insert_value("words", self.words.clone());
-        context.insert("static", &self.links);
+        context.insert_value("static", self.links.clone());
         for (name, view) in views {
             context.insert_value(*name, view.0.clone());
         }

@@ -7,7 +7,7 @@ use super::{Layer, filters};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Place, Problems};
 use crate::text;
-use std::io::{self, Write};
+use std::io::Write;
 use std::sync::Arc;
 use tera::{Context, ErrorKind, Tera};
 
@@ -111,37 +111,21 @@ fn place_in(fault: &str, templates: &[Template<'_>]) -> (Arc<str>, std::ops::Ran
     (Arc::clone(file), at..at)
 }
 
-/// Keeps the machine's own error, which Tera would turn into words.
-struct Catching<'a> {
-    out: &'a mut dyn Write,
-    error: Option<io::Error>,
-}
+/// As many bytes as most pages have.
+const PAGE: usize = 48 * 1024;
 
-impl Write for Catching<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.out.write(bytes).map_err(|error| {
-            let kind = error.kind();
-            self.error = Some(error);
-            kind.into()
-        })
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
-}
-
+/// Renders a template into `out`; nothing is written of one that fails.
 pub(super) fn render(
     tera: &Tera,
     template: &str,
     context: &Context,
     out: &mut dyn Write,
 ) -> Result<(), RenderProblem> {
-    let mut catching = Catching { out, error: None };
-    let Err(error) = tera.render_to(template, context, &mut catching) else { return Ok(()) };
-    if let Some(machine) = catching.error {
-        return Err(RenderProblem::Machine(machine));
-    }
+    // Tera writes a page in a thousand morsels: they are put together first, and the page is gone once it is out.
+    let mut page = Vec::with_capacity(PAGE);
+    let Err(error) = tera.render_to(template, context, &mut page) else {
+        return out.write_all(&page).map_err(RenderProblem::Machine);
+    };
     let (file, span, message) = match error.kind() {
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
             (report.filename().to_owned(), report.span().range.clone(), report.message().to_owned())

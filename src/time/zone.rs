@@ -141,7 +141,25 @@ impl Zone {
         let ((date, time), offset) = in_offset(self.offset_at(instant))
             .or_else(|| in_offset(Offset::Minutes(0)))
             .expect("an instant lies within the years 1 to 9999");
-        format!("{date}T{time}{offset}")
+        // Written digit by digit: a site has a hundred of these for each notice.
+        let mut text = String::with_capacity(25);
+        let mut add = |number: u32, before: &str| {
+            text.push_str(before);
+            text.extend([number / 10 % 10, number % 10].map(|digit| char::from(b'0' + digit as u8)));
+        };
+        let year = date.year().unsigned_abs();
+        add(year / 100, "");
+        add(year % 100, "");
+        add(date.month(), "-");
+        add(date.day(), "-");
+        add(time.hour(), "T");
+        add(time.minute(), ":");
+        add(time.second(), ":");
+        let minutes = offset.seconds() / 60;
+        let size = u32::try_from(minutes.unsigned_abs()).unwrap_or_default();
+        add(size / 60, if minutes < 0 { "-" } else { "+" });
+        add(size % 60, ":");
+        text
     }
 
     /// Whether the clock shows this instant's date and time twice, and which of the two this is.

@@ -31,8 +31,8 @@ pub(super) fn check(notice: &Notice, passages: &[Passage], problems: &mut Proble
     }
 }
 
-/// Names by their letters and digits in lower case; the first spelling counts.
-struct Names(BTreeMap<String, String>);
+/// Names by their letters and digits in lower case, in that order; the first spelling counts.
+struct Names(Vec<(String, String)>);
 
 impl Names {
     fn of(notice: &Notice) -> Self {
@@ -59,7 +59,7 @@ impl Names {
                 names.entry(folded).or_insert_with(|| single_blanks(bare));
             }
         }
-        Self(names)
+        Self(names.into_iter().collect())
     }
 
     /// Other spellings of the names in a block, with the spelling that each should have.
@@ -89,8 +89,8 @@ impl Names {
     /// The name that starts at this token, with the token behind it.
     fn variant_at(&self, words: &str, tokens: &[Range<usize>], from: usize) -> Option<(usize, &str)> {
         const MOST: usize = 8;
-        let first = words[tokens[from].start..].chars().flat_map(char::to_lowercase).next()?;
-        if !self.0.keys().any(|folded| folded.starts_with(first)) {
+        let first = &words[tokens[from].clone()];
+        if !self.0.iter().any(|(folded, _)| begins_with(folded, first)) {
             return None;
         }
         let mut letters = String::new();
@@ -102,31 +102,48 @@ impl Names {
             }
             letters.push_str(&words[token.clone()].to_lowercase());
             // Names stand in the order of their letters: the next one begins like this, or none does.
-            let next = self.0.range(letters.clone()..).next();
-            if !next.is_some_and(|(folded, _)| folded.starts_with(&letters)) {
+            let next = self.0.partition_point(|(folded, _)| *folded < letters);
+            let Some((folded, name)) = self.0.get(next).filter(|(folded, _)| folded.starts_with(&letters))
+            else {
                 break;
-            }
-            if let Some(name) = self.0.get(&letters)
+            };
+            if *folded == letters
                 && is_whole_word(words, tokens[from].start, token.end)
                 && is_meant(words, &tokens[from..until], name)
             {
-                best = Some((until, &**name));
+                best = Some((until, name.as_str()));
             }
         }
         best
     }
 }
 
+/// Whether a folded name begins with this token, in whatever case.
+fn begins_with(folded: &str, token: &str) -> bool {
+    let (Some(one), Some(other)) = (folded.bytes().next(), token.bytes().next()) else { return false };
+    if other.is_ascii() && one.is_ascii() && one != other.to_ascii_lowercase() {
+        return false;
+    }
+    let mut letters = folded.chars();
+    token.chars().flat_map(char::to_lowercase).all(|letter| letters.next() == Some(letter))
+}
+
 /// Runs of letters and digits.
 fn tokens(words: &str) -> Vec<Range<usize>> {
-    let mut tokens: Vec<Range<usize>> = Vec::new();
-    for (at, char) in words.char_indices().filter(|(_, char)| char.is_alphanumeric()) {
-        let end = at + char.len_utf8();
-        match tokens.last_mut().filter(|token| token.end == at) {
-            Some(token) => token.end = end,
-            None => tokens.push(at..end),
+    let mut tokens: Vec<Range<usize>> = Vec::with_capacity(words.len() / 6);
+    let mut start = None;
+    for (at, char) in words.char_indices() {
+        let is_part = if char.is_ascii() { char.is_ascii_alphanumeric() } else { char.is_alphanumeric() };
+        match (is_part, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                tokens.push(from..at);
+                start = None;
+            }
+            _ => {}
         }
     }
+    tokens.extend(start.map(|from| from..words.len()));
     tokens
 }
 

@@ -1,6 +1,6 @@
 //! Atom (RFC 4287).
 
-use super::{Feed, content};
+use super::Feed;
 use crate::markdown::escape_into;
 use crate::outputs::Stage;
 use crate::outputs::plain::{inert, single_line};
@@ -32,19 +32,17 @@ pub(super) fn atom(stage: &Stage, feed: &Feed) -> Vec<u8> {
     }
     xml.close("author");
     for told in &feed.told {
-        let entry = site.feed_entry(*told);
-        let words = content::Words::of(stage, &entry);
+        let entry = stage.feed_entries.get(stage, *told);
         let lang: Vec<_> = entry.lang.iter().map(|lang| ("xml:lang", lang.as_str())).collect();
         xml.open("entry", &[]);
         xml.text("id", &entry.id);
-        xml.with("title", &lang, &words.title());
-        xml.text("updated", &site.rfc3339(entry.at));
-        xml.text("published", &site.rfc3339(entry.at));
+        xml.with("title", &lang, &entry.title);
+        xml.text("updated", &entry.at);
+        xml.text("published", &entry.at);
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &entry.url)]);
-        let kind = entry.notice.facts().kind.word();
-        xml.empty("category", &[("term", kind), ("label", words.kind())]);
+        xml.empty("category", &[("term", entry.kind.0), ("label", &entry.kind.1)]);
         let typed: Vec<_> = std::iter::once(("type", "html")).chain(lang).collect();
-        xml.with("content", &typed, &words.content());
+        xml.with("content", &typed, &entry.content);
         xml.close("entry");
     }
     xml.close("feed");
@@ -69,28 +67,28 @@ impl Xml {
 
     fn with(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.tag(name, attributes, ">");
-        self.0.push_str(&escape(text));
+        escape_into(&mut self.0, &inert(text));
         self.close(name);
     }
 
     fn close(&mut self, name: &str) {
-        self.0.push_str(&format!("</{name}>\n"));
+        self.add(&["</", name, ">\n"]);
     }
 
+    /// What XML forbids (XML 1.0, 2.2) is left out.
     fn tag(&mut self, name: &str, attributes: &[(&str, &str)], end: &str) {
-        self.0.push_str(&format!("<{name}"));
+        self.add(&["<", name]);
         for (name, value) in attributes {
-            self.0.push_str(&format!(" {name}=\"{}\"", escape(value)));
+            self.add(&[" ", name, "=\""]);
+            escape_into(&mut self.0, &inert(value));
+            self.0.push('"');
         }
         self.0.push_str(end);
     }
-}
 
-/// A text as markup, what XML forbids (XML 1.0, 2.2) left out.
-fn escape(text: &str) -> String {
-    let mut escaped = String::new();
-    escape_into(&mut escaped, &inert(text));
-    escaped
+    fn add(&mut self, parts: &[&str]) {
+        parts.iter().for_each(|part| self.0.push_str(part));
+    }
 }
 
 #[cfg(test)]
@@ -99,6 +97,8 @@ mod tests {
 
     #[test]
     fn what_xml_forbids_is_left_out() {
-        assert_eq!(escape("a\u{0}\u{8}\u{b}\u{1f}\u{fffe}b\u{202e}"), "ab");
+        let mut xml = Xml(String::new());
+        xml.text("t", "a\u{0}\u{8}\u{b}\u{1f}\u{fffe}b\u{202e}");
+        assert_eq!(xml.0, "<t>ab</t>\n");
     }
 }

@@ -61,7 +61,7 @@ impl<'a> Words<'a> {
         html.0.push_str("<p>");
         html.link(&self.entry.url, self.get(&["feed", "read"]));
         html.0.push_str("</p>\n");
-        inert(&html.0)
+        inert(&html.0).into_owned()
     }
 
     fn get(&self, key: &[&str]) -> &str {

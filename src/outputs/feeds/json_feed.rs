@@ -1,20 +1,21 @@
 //! JSON Feed, version 1.1 (jsonfeed.org).
 
-use super::{Feed, content};
+use super::{Entry, Feed};
 use crate::outputs::Stage;
 use crate::outputs::plain::single_line;
 use crate::site::JSON_FEED;
 use serde::Serialize;
+use std::sync::Arc;
 
 #[derive(Serialize)]
-struct Document {
+struct Document<'a> {
     version: &'static str,
     title: String,
     home_page_url: String,
     feed_url: String,
     language: &'static str,
     authors: Vec<Author>,
-    items: Vec<Item>,
+    items: Vec<Item<'a>>,
 }
 
 #[derive(Serialize)]
@@ -25,22 +26,24 @@ struct Author {
 }
 
 #[derive(Serialize)]
-struct Item {
-    id: String,
-    url: String,
-    title: String,
-    content_html: String,
-    date_published: String,
-    date_modified: String,
-    tags: [String; 1],
+struct Item<'a> {
+    id: &'a str,
+    url: &'a str,
+    title: &'a str,
+    content_html: &'a str,
+    date_published: &'a str,
+    date_modified: &'a str,
+    tags: [&'a str; 1],
     #[serde(skip_serializing_if = "Option::is_none")]
-    language: Option<String>,
+    language: Option<&'a str>,
 }
 
 /// The bytes of a feed.
 pub(super) fn json_feed(stage: &Stage, feed: &Feed) -> Vec<u8> {
     let site = &stage.site;
     let publisher = site.settings.publisher.as_ref();
+    let entries: Vec<Arc<Entry>> =
+        feed.told.iter().map(|told| stage.feed_entries.get(stage, *told)).collect();
     let document = Document {
         version: "https://jsonfeed.org/version/1.1",
         title: single_line(&feed.title),
@@ -51,22 +54,17 @@ pub(super) fn json_feed(stage: &Stage, feed: &Feed) -> Vec<u8> {
             name: single_line(publisher.map_or(&site.settings.title, |publisher| &publisher.name)),
             url: publisher.and_then(|publisher| publisher.url.clone()),
         }],
-        items: feed
-            .told
+        items: entries
             .iter()
-            .map(|told| {
-                let entry = site.feed_entry(*told);
-                let words = content::Words::of(stage, &entry);
-                Item {
-                    title: words.title(),
-                    content_html: words.content(),
-                    date_published: site.rfc3339(entry.at),
-                    date_modified: site.rfc3339(entry.at),
-                    tags: [words.kind().to_owned()],
-                    language: entry.lang.clone(),
-                    id: entry.id.clone(),
-                    url: entry.url.clone(),
-                }
+            .map(|entry| Item {
+                id: &entry.id,
+                url: &entry.url,
+                title: &entry.title,
+                content_html: &entry.content,
+                date_published: &entry.at,
+                date_modified: &entry.at,
+                tags: [&entry.kind.1],
+                language: entry.lang.as_deref(),
             })
             .collect(),
     };

@@ -87,7 +87,7 @@ pub(super) fn job_posting(stage: &Stage, index: usize, view: &NoticeView) -> Opt
 fn description(stage: &Stage, told: &Publication) -> String {
     let mut html = Markup::default();
     NoticeHtml::of(stage, told, &mut html).job();
-    inert(&html.0)
+    inert(&html.0).into_owned()
 }
 
 fn identifier(organisation: &str, reference: Option<&str>) -> Value {

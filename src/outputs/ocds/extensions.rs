@@ -21,11 +21,26 @@ const EXTENSIONS: [(&str, Uses); 5] = [
     ("ocds_options_extension", |tender| has(tender, "options") || has(tender, "hasOptions")),
 ];
 
-/// The addresses of the extensions that these releases use; `null` for none.
-pub(super) fn extensions(releases: &[Value]) -> Value {
-    let is_used = |uses: &Uses| releases.iter().any(|release| uses(&release["tender"]));
-    let used = EXTENSIONS.iter().filter(|(_, uses)| is_used(uses));
-    list(used.map(|(name, _)| json!(format!("{REGISTRY}{name}/master/extension.json"))))
+/// The extensions that some releases use.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Used([bool; EXTENSIONS.len()]);
+
+impl Used {
+    /// Those that this release uses.
+    pub(super) fn by(release: &Value) -> Self {
+        Self(EXTENSIONS.map(|(_, uses)| uses(&release["tender"])))
+    }
+
+    /// Those of both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self(std::array::from_fn(|index| self.0[index] || other.0[index]))
+    }
+
+    /// Their addresses; `null` for none.
+    pub(super) fn addresses(self) -> Value {
+        let used = EXTENSIONS.iter().zip(self.0).filter(|(_, is_used)| *is_used);
+        list(used.map(|((name, _), _)| json!(format!("{REGISTRY}{name}/master/extension.json"))))
+    }
 }
 
 fn has(value: &Value, member: &str) -> bool {

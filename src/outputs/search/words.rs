@@ -3,7 +3,6 @@
 use crate::markdown::plain_text;
 use crate::name::{folded, words};
 use crate::record::Facts;
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// A word of fewer letters is in every text.
@@ -25,18 +24,21 @@ impl Budget {
 }
 
 /// The words of text and lists, folded, that the title lacks: the longest that the budget allows, as those say
-/// most, joined by a blank.
+/// most, and of one length those that come first in the alphabet, joined by a blank.
 pub(super) fn further_words(facts: &Facts, budget: Budget) -> String {
     let title = folded(&facts.title);
     let in_title: BTreeSet<&str> = words(&title, LETTERS).collect();
+    if budget.0 == 0 {
+        return String::new();
+    }
     let body = facts.body.iter().map(|body| plain_text(&body.text));
     let lists = [&facts.tasks, &facts.requirements, &facts.wishes, &facts.competences];
     let texts: Vec<String> =
         body.chain(lists.into_iter().flatten().cloned()).map(|text| folded(&text)).collect();
-    let all: BTreeSet<&str> = texts.iter().flat_map(|text| words(text, LETTERS)).collect();
-    let mut further: Vec<&str> = all.difference(&in_title).copied().collect();
-    // A stable sort: those of one length stay in the order of the alphabet.
-    further.sort_by_key(|word| Reverse(word.len()));
+    let mut further: Vec<&str> = texts.iter().flat_map(|text| words(text, LETTERS)).collect();
+    further.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    further.dedup();
+    further.retain(|word| !in_title.contains(word));
     further.truncate(budget.0);
     further.join(" ")
 }
