@@ -1,5 +1,7 @@
 //! The two languages in which Termijn speaks: to readers of a site and to those who write it.
 
+use serde::{Deserialize, Serialize};
+
 /// A language of messages, dates and page text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
@@ -41,7 +43,7 @@ impl Language {
 }
 
 /// A sentence in both languages, made where the facts are known and chosen where it is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     /// The Dutch sentence.
     pub nl: String,

@@ -25,7 +25,7 @@ pub(super) fn run(args: &Args) -> Exit {
         Err(exit) => return exit,
     };
     let edition = assemble(&project.inputs, at);
-    let moved = project::moved_since_last_build(args, &project, at);
+    let moved = project::moved_since_last_build(args, &project, &edition, at);
     let mut diagnostics = project.diagnostics;
     diagnostics.extend(edition.diagnostics().iter().cloned());
     diagnostics.extend(moved);

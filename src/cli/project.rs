@@ -3,7 +3,7 @@
 use super::args::{Args, Strictness};
 use super::{Exit, report};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::edition::{Inputs, moved_silently, prepare};
+use crate::edition::{Edition, Inputs, moved_silently, prepare};
 use crate::host::last_build::LastBuild;
 use crate::host::{clock, project};
 use crate::lifecycle::Drafts;
@@ -54,10 +54,20 @@ pub(super) fn read_with(args: &Args, drafts: Drafts) -> Result<Project, (Exit, S
     }
 }
 
-/// What the records say otherwise than the last build in the output folder, without an amendment.
-pub(super) fn moved_since_last_build(args: &Args, project: &Project, at: Instant) -> Vec<Diagnostic> {
+/// What the records say otherwise than the last build in the output folder, without an amendment. `edition` is the
+/// site at `at`: what it would publish as it stands there says nothing else.
+pub(super) fn moved_since_last_build(
+    args: &Args,
+    project: &Project,
+    edition: &Edition,
+    at: Instant,
+) -> Vec<Diagnostic> {
     let Some(last) = LastBuild::at(&args.output()) else { return Vec::new() };
-    moved_silently(&project.inputs, &project.tree, &|path| last.read(path), at)
+    let published = |path: &str| {
+        let planned = edition.artifact(path).map(|planned| edition.fingerprint(planned));
+        if planned.is_some() && planned == last.fingerprint(path) { None } else { last.read(path) }
+    };
+    moved_silently(&project.inputs, &project.tree, &published, at)
 }
 
 /// How a command with these diagnostics ends, if nothing else goes wrong.

@@ -9,11 +9,11 @@ use crate::markdown::{Finding, Target, classify, scan};
 use crate::record::{Kind, Notice, Prose};
 use crate::site::Site;
 use crate::text;
-use crate::time::{Instant, Zone, print};
+use crate::time::{Date, Instant, Zone, print};
 use rayon::prelude::*;
 
-/// How long before its end `security.txt` wants a new one.
-const SECURITY_NOTICE_DAYS: i64 = 30;
+/// How long before its end `security.txt` wants a new one: thirty days.
+const SECURITY_NOTICE_SECONDS: i64 = 30 * 24 * 60 * 60;
 
 /// Questions that stand without an answer, decisions that are overdue, jobs that no search engine can show, links
 /// to what cannot be seen, and a `security.txt` near its end.
@@ -39,10 +39,26 @@ pub(super) fn of(site: &Site, records: &Loaded, drafts: Drafts) -> Vec<Diagnosti
     diagnostics
 }
 
+/// Between which instants nothing else is to be said, save for what the site itself changes: since the first, and
+/// before the second.
+pub(super) fn around(site: &Site, records: &Loaded) -> (Option<Instant>, Option<Instant>) {
+    let zone = site.settings.zone;
+    let days = records.notices.iter().flat_map(|notice| &notice.history);
+    let overdue =
+        days.filter_map(|stretch| stretch.schedule.decision_expected_on).map(|day| overdue_from(day, zone));
+    let security = site.settings.security.iter().flat_map(|security| {
+        let expires = security.expires.at;
+        [expires.plus_seconds(-SECURITY_NOTICE_SECONDS), expires]
+    });
+    let turns: Vec<Instant> = overdue.chain(security).collect();
+    let since = turns.iter().copied().filter(|turn| *turn <= site.at).max();
+    (since, turns.into_iter().filter(|turn| *turn > site.at).min())
+}
+
 /// The file stays when it has expired, and nobody trusts it then: whoever can renew it must hear of it before.
 fn security_expires(security: &Security, at: Instant, zone: Zone) -> Option<Diagnostic> {
     let expires = security.expires;
-    if at < expires.at.plus_seconds(-SECURITY_NOTICE_DAYS * 24 * 60 * 60) {
+    if at < expires.at.plus_seconds(-SECURITY_NOTICE_SECONDS) {
         return None;
     }
     let day = expires.day.unwrap_or_else(|| zone.date_of(expires.at));
@@ -62,10 +78,15 @@ fn security_expires(security: &Security, at: Instant, zone: Zone) -> Option<Diag
     Some(Diagnostic::new(Code::SecurityExpires, security.place.clone(), message, help))
 }
 
+/// The first instant at which a decision is late that was expected on this day.
+fn overdue_from(expected_on: Date, zone: Zone) -> Instant {
+    zone.day_starts(expected_on.plus_days(1))
+}
+
 /// A decision that was expected before today, and of which the record says nothing.
 fn overdue(notice: &Notice, at: Instant, zone: Zone) -> Option<Diagnostic> {
     let expected_on = in_force(notice, at).schedule.decision_expected_on?;
-    let is_over = at >= zone.day_starts(expected_on.plus_days(1)) && at >= notice.published.at;
+    let is_over = at >= overdue_from(expected_on, zone) && at >= notice.published.at;
     let is_withdrawn = withdrawn_on(notice, at).is_some_and(|withdrawn| withdrawn.at <= at);
     if !is_over || is_withdrawn || notice.decision.is_some() {
         return None;

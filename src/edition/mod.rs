@@ -88,6 +88,15 @@ impl Edition {
         self.diagnostics.get_or_init(|| advice::of(&self.stage.site, &self.records, self.drafts))
     }
 
+    /// Between which instants site and [`diagnostics`](Self::diagnostics) are both as they are: since the first, and
+    /// before the second.
+    #[must_use]
+    pub fn holds_between(&self) -> (Option<Instant>, Option<Instant>) {
+        let (since, until) = advice::around(&self.stage.site, &self.records);
+        let until = [until, self.valid_until()].into_iter().flatten().min();
+        (since.max(self.valid_from()), until)
+    }
+
     /// Its files, by path.
     #[must_use]
     pub fn artifacts(&self) -> Vec<&Planned> {

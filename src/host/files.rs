@@ -71,6 +71,18 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
+    /// The same as bytes, for a digest.
+    pub(super) fn to_bytes(self) -> [u8; 40] {
+        let (dev, ino) = self.place;
+        let (seconds, nanos) = self.written;
+        let mut bytes = [0; 40];
+        let parts = [dev, ino, self.size_bytes, seconds.cast_unsigned(), nanos.cast_unsigned()];
+        for (place, part) in bytes.chunks_mut(8).zip(parts) {
+            place.copy_from_slice(&part.to_le_bytes());
+        }
+        bytes
+    }
+
     pub(super) fn of(about: &Metadata) -> Self {
         Self {
             place: (about.dev(), about.ino()),

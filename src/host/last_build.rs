@@ -5,6 +5,7 @@
 
 use super::files::open_regular;
 use super::publisher::{MANIFEST_PATH, Manifest};
+use crate::digest::Digest;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -27,6 +28,12 @@ impl LastBuild {
     pub fn at(output: &Path) -> Option<Self> {
         let json = read(output, MANIFEST_PATH, LARGEST_MANIFEST)?;
         Some(Self { output: output.to_path_buf(), manifest: Manifest::parse(&json)? })
+    }
+
+    /// The digest of all that the bytes of a file depend on; `None` when the manifest does not name it.
+    #[must_use]
+    pub fn fingerprint(&self, path: &str) -> Option<Digest> {
+        self.manifest.fingerprint(path)
     }
 
     /// The bytes of a file that Termijn wrote; `None` when the manifest does not name it, or when no regular
@@ -59,7 +66,6 @@ fn read(output: &Path, path: &str, largest: u64) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::digest::Digest;
     use crate::host::publisher::Entry;
     use crate::host::scratch::Scratch;
 

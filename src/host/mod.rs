@@ -3,6 +3,7 @@
 //! In go the author's folder and a plan of paths; out come a [`SourceTree`](crate::source::SourceTree) and
 //! an edition on disk. This room never looks inside a record and never decides what a page says.
 
+pub mod cache;
 pub mod clock;
 pub mod creation;
 #[cfg(test)]

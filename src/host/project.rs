@@ -4,9 +4,11 @@
 //! refused, so that the author hears of every file at once. It never reads outside the project.
 
 mod kept;
+mod look;
 mod walk;
 
 pub use kept::{Changed, Kept};
+pub use look::Look;
 pub(super) use walk::{CONTENT, Found, SETTINGS, THEMES, Walk};
 
 use super::error::{Doing, Error, While};
@@ -14,6 +16,7 @@ use super::files::open_regular;
 use crate::digest::{Digest, Hasher};
 use crate::source::{Refusal, SourceFile, SourceTree};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Write};
@@ -29,6 +32,17 @@ pub fn read(root: &Path, ignore: &[PathBuf]) -> Result<SourceTree, Error> {
     let ground = Ground::find(root, ignore)?;
     let mut walk = ground.walk();
     walk.all();
+    let files = load_all(walk.found, &load);
+    Ok(SourceTree { files: files.into_iter().collect() })
+}
+
+/// Reads these files of the project at `root` and nothing else. Those that are not there are left out.
+///
+/// Fails only when `root` itself cannot be found.
+pub fn read_only(root: &Path, files: &BTreeSet<&str>) -> Result<SourceTree, Error> {
+    let ground = Ground::find(root, &[])?;
+    let mut walk = ground.walk();
+    files.iter().for_each(|file| walk.at(file));
     let files = load_all(walk.found, &load);
     Ok(SourceTree { files: files.into_iter().collect() })
 }

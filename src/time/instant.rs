@@ -65,7 +65,8 @@ impl Instant {
     }
 
     /// The instant of so many seconds since 1970, or the end of the range that is nearest.
-    pub(super) fn nearest(seconds: i64) -> Self {
+    #[must_use]
+    pub fn nearest(seconds: i64) -> Self {
         Self(seconds.clamp(FIRST, LAST))
     }
 }

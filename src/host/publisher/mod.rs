@@ -17,6 +17,7 @@ mod standing;
 mod swap;
 #[cfg(test)]
 mod tests;
+mod untouched;
 mod write;
 
 use super::error::{Doing, Error};
@@ -32,6 +33,7 @@ use swap::{Old, Way};
 
 pub use manifest::{MANIFEST_PATH, Manifest};
 pub use refusal::Refusal;
+pub use untouched::{manifest_digest, untouched};
 
 /// One file of an edition.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,18 +1,22 @@
 //! `termijn build`: the site at an instant, put in a directory whole or not at all.
 
+mod remembered;
+
 use super::args::{Args, Format};
-use super::summary::Summary;
+use super::summary::{Stand, Summary};
 use super::{Exit, project, report};
 use crate::config::Server;
 use crate::diagnostic::{Diagnostic, Problems, sort};
 use crate::edition::{Edition, assemble};
 use crate::host::clock::Stopwatch;
-use crate::host::project::copy_attachment;
+use crate::host::project::{Look, copy_attachment, read_only};
 use crate::host::publisher::{self, Entry, Failure, RenderFailure};
 use crate::source::{Refusal, SourceFile, SourceTree, report_refusal};
 use crate::text;
 use crate::theme::RenderProblem;
 use rayon::prelude::*;
+use remembered::{Memory, Remembered, remember};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,6 +26,17 @@ pub(super) fn run(args: &Args, servers: &[Server]) -> Exit {
     if let Err(refusal) = publisher::check_output(&args.root, &output) {
         return report::wrong_usage(&refusal.message(), &refusal.help(), args.language);
     }
+    match Memory::read(&args.root) {
+        Memory::Remembered(remembered) => {
+            if let Some(exit) = nothing_to_do(args, servers, &remembered, &stopwatch) {
+                return exit;
+            }
+        }
+        Memory::Unusable => tell_unusable_cache(args),
+        Memory::Nothing => {}
+    }
+    // Before anything is read: what changes from here on is seen by the next build.
+    let look = Look::at(&args.root, &[args.output()]).ok();
     let mut project = match project::read(args) {
         Ok(project) => project,
         Err((exit, tree, diagnostics)) => {
@@ -38,25 +53,85 @@ pub(super) fn run(args: &Args, servers: &[Server]) -> Exit {
     let mut diagnostics = project.diagnostics.clone();
     keep_what_is_published(&project.tree, &output, &mut diagnostics);
     diagnostics.extend(edition.diagnostics().iter().cloned());
+    let mut lasting = diagnostics.clone();
     // The last moment at which it can be seen: what is published now is what the next build is held against.
-    diagnostics.extend(project::moved_since_last_build(args, &project, at));
+    diagnostics.extend(project::moved_since_last_build(args, &project, &edition, at));
     sort(&mut diagnostics);
     let verdict = project::verdict(&diagnostics, args.strictness);
     if verdict != Exit::Done {
         refuse(&diagnostics, &project.tree, args);
         return verdict;
     }
+    // The texts are no longer needed, save those in which something is pointed at.
+    let tree = named_in(&diagnostics, std::mem::take(&mut project.tree));
+    Memory::forget(&args.root);
     match publish(args, &edition) {
         Ok(published) => {
-            report_warnings(&diagnostics, &project.tree, args);
-            let summary = Summary::of(&project.inputs, &edition, &published, &diagnostics, &output);
-            match args.format {
-                Format::Json => report::print_json(&summary.data(&project.tree, args.language)),
-                Format::Human => report::print(&summary.text(&output, stopwatch.elapsed(), args.language)),
+            let stand = Stand::of(&project.inputs, &edition, &output);
+            let zone = project.inputs.settings.zone;
+            let summary = Summary { report: &published, diagnostics: &diagnostics, zone, stand: &stand };
+            tell(args, &summary, &tree, &stopwatch);
+            if let Some(look) = look {
+                sort(&mut lasting);
+                remember(args, servers, look, &edition, lasting, stand);
             }
             Exit::Done
         }
-        Err(failure) => tell_failure(failure, &project.tree, args),
+        Err(failure) => tell_failure(failure, args),
+    }
+}
+
+/// Says what the last build said, when a build now would change nothing; `None` when it might.
+fn nothing_to_do(
+    args: &Args,
+    servers: &[Server],
+    remembered: &Remembered,
+    stopwatch: &Stopwatch,
+) -> Option<Exit> {
+    let zone = remembered.zone()?;
+    let at = match project::instant(args, zone) {
+        Ok(at) => at,
+        Err(exit) => return Some(exit),
+    };
+    let unchanged = remembered.stands(args, servers, at)?;
+    let diagnostics = &remembered.diagnostics;
+    let tree = read_only(&args.root, &files_of(diagnostics)).ok()?;
+    let report = publisher::Report { unchanged, ..publisher::Report::default() };
+    let summary = Summary { report: &report, diagnostics, zone, stand: &remembered.stand };
+    tell(args, &summary, &tree, stopwatch);
+    Some(Exit::Done)
+}
+
+/// The files in which these problems point at something.
+fn files_of(diagnostics: &[Diagnostic]) -> BTreeSet<&str> {
+    let labels = diagnostics.iter().flat_map(|one| std::iter::once(&one.label).chain(&one.context));
+    labels.map(|label| &*label.place.file).collect()
+}
+
+/// Of all files those in which these problems point at something.
+fn named_in(diagnostics: &[Diagnostic], tree: SourceTree) -> SourceTree {
+    let named = files_of(diagnostics);
+    SourceTree { files: tree.files.into_iter().filter(|(path, _)| named.contains(path.as_str())).collect() }
+}
+
+/// What was published, and what is worth saying of it.
+fn tell(args: &Args, summary: &Summary<'_>, tree: &SourceTree, stopwatch: &Stopwatch) {
+    match args.format {
+        Format::Json => report::print_json(&summary.data(tree, args.language)),
+        Format::Human => {
+            report::draw(summary.diagnostics, tree, args.language);
+            report::print(&summary.text(&args.output(), stopwatch.elapsed(), args.language));
+        }
+    }
+}
+
+fn tell_unusable_cache(args: &Args) {
+    if args.format == Format::Human {
+        let words = text!(
+            "De map .termijn/ is beschadigd of niet van Termijn; alles wordt opnieuw uitgerekend.\n",
+            "The folder .termijn/ is damaged or not Termijn's; everything is worked out anew.\n"
+        );
+        report::print_error(words.to(args.language));
     }
 }
 
@@ -91,12 +166,13 @@ fn publish(args: &Args, edition: &Edition) -> Result<publisher::Report, Failure<
     publisher::publish(&args.root, &args.output(), &entries, &render)
 }
 
-fn tell_failure(failure: Failure<Box<Diagnostic>>, tree: &SourceTree, args: &Args) -> Exit {
+fn tell_failure(failure: Failure<Box<Diagnostic>>, args: &Args) -> Exit {
     match failure {
         Failure::Refused(refusal) => report::wrong_usage(&refusal.message(), &refusal.help(), args.language),
         Failure::Machine(error) => report::machine(&error.message(), args.language),
         Failure::Render { problem, .. } => {
-            refuse(&[*problem], tree, args);
+            let tree = read_only(&args.root, &files_of(std::slice::from_ref(&problem))).unwrap_or_default();
+            refuse(&[*problem], &tree, args);
             Exit::Site
         }
     }
@@ -115,11 +191,5 @@ fn refuse(diagnostics: &[Diagnostic], tree: &SourceTree, args: &Args) {
             "Nothing was written; the previous site still stands.\n"
         );
         report::print_error(words.to(args.language));
-    }
-}
-
-fn report_warnings(diagnostics: &[Diagnostic], tree: &SourceTree, args: &Args) {
-    if args.format == Format::Human {
-        report::draw(diagnostics, tree, args.language);
     }
 }

@@ -1,0 +1,52 @@
+//! Whether the published site still stands as it was put there.
+
+use super::manifest::{MANIFEST_PATH, Manifest};
+use crate::digest::Digest;
+use crate::host::files::{FILE_MODE, mode, open_regular};
+use rayon::prelude::*;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::time::SystemTime;
+
+/// The digest of the manifest of the site that stands in a folder; `None` when none of ours does.
+#[must_use]
+pub fn manifest_digest(output: &Path) -> Option<Digest> {
+    Some(Digest::of_bytes(&read(output)?.0))
+}
+
+/// The number of files of the site in `output`, when its manifest has this digest and nobody touched any of them
+/// since: each is a regular file with the mode we give, and none is newer than the manifest.
+#[must_use]
+pub fn untouched(output: &Path, manifest: Digest) -> Option<usize> {
+    let (json, written) = read(output)?;
+    if Digest::of_bytes(&json) != manifest {
+        return None;
+    }
+    let manifest = Manifest::parse(&json)?;
+    let folders: Vec<&Path> = manifest.folders().into_iter().collect();
+    let paths: Vec<&str> = manifest.paths().collect();
+    let is_folder =
+        |folder: &&Path| fs::symlink_metadata(output.join(folder)).is_ok_and(|about| about.is_dir());
+    let is_intact = |path: &&str| {
+        fs::symlink_metadata(output.join(path)).is_ok_and(|about| {
+            about.is_file()
+                && mode(&about) == FILE_MODE
+                && about.modified().is_ok_and(|modified| modified <= written)
+        })
+    };
+    let holds =
+        folders.par_iter().all(|folder| is_folder(folder)) && paths.par_iter().all(|path| is_intact(path));
+    holds.then_some(paths.len())
+}
+
+/// The bytes of the manifest, and when it was written.
+fn read(output: &Path) -> Option<(Vec<u8>, SystemTime)> {
+    if !fs::symlink_metadata(output).ok()?.is_dir() {
+        return None;
+    }
+    let (mut file, about) = open_regular(&output.join(MANIFEST_PATH)).ok()?;
+    let mut json = Vec::with_capacity(usize::try_from(about.len()).ok()?);
+    file.read_to_end(&mut json).ok()?;
+    Some((json, about.modified().ok()?))
+}

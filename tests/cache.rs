@@ -1,0 +1,145 @@
+//! What `.termijn/` saves, and that it changes nothing.
+
+mod support;
+
+use std::fs;
+use std::time::{Duration, SystemTime};
+use support::cli::Ran;
+use support::{TempSite, record};
+
+/// Before the closing of every record here.
+const BEFORE: &str = "2026-01-15T12:00:00+01:00";
+
+fn site() -> TempSite {
+    // The second has something to be said of.
+    TempSite::with(&[
+        ("content/aanvragen/14001.md", &record("14001", "", "", "De eerste tekst.")),
+        ("content/aanvragen/14002.md", &record("14002", "", "", "De tweede <b>tekst</b>.")),
+    ])
+}
+
+/// Makes all files look older than any clock's step, so that they are known by their times alone.
+fn age(site: &TempSite) {
+    for path in site.files("content").into_iter().map(|(path, _)| format!("content/{path}")) {
+        shift(site, &path, |written| written - Duration::from_secs(3600));
+    }
+    shift(site, "termijn.toml", |written| written - Duration::from_secs(3600));
+}
+
+fn shift(site: &TempSite, path: &str, by: impl Fn(SystemTime) -> SystemTime) {
+    let file = fs::OpenOptions::new().write(true).open(site.path(path)).unwrap();
+    let written = file.metadata().unwrap().modified().unwrap();
+    file.set_modified(by(written)).unwrap();
+}
+
+fn build(site: &TempSite, more: &[&str]) -> Ran {
+    let at: &[&str] = if more.contains(&"--at") { &[] } else { &["--at", BEFORE] };
+    site.run_bare(&[&["build"], at, more].concat())
+}
+
+/// What was said without how long it took and how many files were written.
+fn said(ran: &Ran) -> (String, String) {
+    let lines = ran.out.lines().filter(|line| !line.starts_with("Klaar in") && !line.starts_with("public:"));
+    (lines.collect::<Vec<_>>().join("\n"), ran.err.clone())
+}
+
+fn written(ran: &Ran) -> Vec<String> {
+    let json = ran.json();
+    json["written"].as_array().unwrap().iter().map(|path| path.as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_build_of_the_same_says_the_same_and_writes_nothing() {
+    let site = site();
+    age(&site);
+    let first = build(&site, &[]).expect(0);
+    let files = site.files("public");
+    assert!(site.has(".termijn/last-build.json"));
+    let again = build(&site, &[]).expect(0);
+    assert!(again.out.contains(" 0 bestanden geschreven"), "{}", again.out);
+    assert!(first.err.contains("HTML wordt als tekst getoond"), "{}", first.err);
+    assert_eq!(said(&again), said(&first));
+    assert_eq!(site.files("public"), files);
+
+    let english = build(&site, &["--language", "en"]).expect(0);
+    fs::remove_dir_all(site.path(".termijn")).unwrap();
+    assert_eq!(said(&english), said(&build(&site, &["--language", "en"]).expect(0)));
+    let json = build(&site, &["--format", "json"]).expect(0);
+    fs::remove_dir_all(site.path(".termijn")).unwrap();
+    assert_eq!(json.json(), build(&site, &["--format", "json"]).expect(0).json());
+}
+
+#[test]
+fn each_change_is_built() {
+    let site = site();
+    let json = |more: &[&str]| written(&build(&site, &[&["--format", "json"], more].concat()).expect(0));
+    let has = |paths: &[String], path: &str| paths.iter().any(|other| other == path);
+    assert!(json(&[]).len() > 5);
+    assert_eq!(json(&[]), [""; 0]);
+
+    // Of one length, in one moment: only the bytes tell.
+    let record_of = |text| record("14001", "", "", text);
+    site.write("content/aanvragen/14001.md", record_of("De eersta tekst."));
+    assert!(has(&json(&[]), "aanvragen/14001/index.html"));
+    site.write("content/aanvragen/14003.md", record("14003", "", "", "De derde tekst."));
+    assert!(has(&json(&[]), "aanvragen/14003/index.html"));
+    fs::remove_file(site.path("content/aanvragen/14003.md")).unwrap();
+    assert!(!has(&json(&[]), "aanvragen/14003/index.html") && !site.has("public/aanvragen/14003/index.html"));
+    site.write("themes/termijn/static/extra.css", "p { color: red }");
+    assert!(json(&[]).iter().any(|path| path.starts_with("static/extra")));
+
+    // Whatever else a build is told counts too.
+    assert!(!json(&["--drafts", "--base-url", "https://elders.example/"]).is_empty());
+    assert!(!json(&[]).is_empty());
+    assert_eq!(json(&[]), [""; 0]);
+    assert!(!json(&["--at", "2027-01-01T00:00:00+01:00"]).is_empty(), "the closing has passed");
+    assert!(!json(&["-o", "elders"]).is_empty());
+}
+
+#[test]
+fn what_was_touched_is_made_good() {
+    let site = site();
+    age(&site);
+    build(&site, &[]).expect(0);
+    let files = site.files("public");
+    let page = "public/aanvragen/14001/index.html";
+    fs::write(site.path(page), "weg").unwrap();
+    shift(&site, page, |written| written + Duration::from_secs(5));
+    assert_eq!(written(&build(&site, &["--format", "json"]).expect(0)), ["aanvragen/14001/index.html"]);
+    fs::remove_file(site.path("public/notices.json")).unwrap();
+    assert_eq!(written(&build(&site, &["--format", "json"]).expect(0)), ["notices.json"]);
+    fs::remove_dir_all(site.path("public")).unwrap();
+    build(&site, &[]).expect(0);
+    assert_eq!(site.files("public"), files);
+}
+
+#[test]
+fn what_is_late_is_told_on_its_day() {
+    let late = "[decision]\nexpected_on = 2026-01-20\n";
+    let site = TempSite::with(&[("content/aanvragen/14001.md", &record("14001", "", late, "Tekst."))]);
+    age(&site);
+    let at = |at: &str| {
+        site.run_bare(&["build", "--at", at]).expect(0).err.contains("de beslissing werd verwacht")
+    };
+    assert!(!at("2026-01-20T12:00:00+01:00"));
+    assert!(!at("2026-01-20T23:59:59+01:00"));
+    assert!(at("2026-01-21T00:00:00+01:00"));
+    assert!(at("2026-01-21T00:00:01+01:00"));
+    assert!(!at("2026-01-20T12:00:00+01:00"));
+}
+
+#[test]
+fn a_damaged_cache_is_told_of_and_left_aside() {
+    let site = site();
+    build(&site, &[]).expect(0);
+    let files = site.files("public");
+    for bytes in [&b""[..], b"onzin", b"termijn-cache x y\n{}"] {
+        fs::write(site.path(".termijn/last-build.json"), bytes).unwrap();
+        let ran = build(&site, &[]).expect(0);
+        let is_other_version = bytes.starts_with(b"termijn-cache");
+        assert_eq!(ran.err.contains(".termijn/ is beschadigd"), !is_other_version, "{}", ran.err);
+        assert_eq!(site.files("public"), files);
+    }
+    let ran = build(&site, &[]).expect(0);
+    assert!(!ran.err.contains("beschadigd"), "it was made anew");
+}
