@@ -29,7 +29,9 @@ pub fn folded(text: &str) -> String {
     while !rest.is_empty() {
         let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
         let (plain, other) = rest.split_at(ascii);
-        folded.extend(plain.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        let start = folded.len();
+        folded.push_str(plain);
+        folded[start..].make_ascii_lowercase();
         let end = other.bytes().position(|byte| byte.is_ascii()).unwrap_or(other.len());
         fold_into(&mut folded, &other[..end]);
         rest = &other[end..];

@@ -39,7 +39,8 @@ fn build(site: &TempSite, more: &[&str]) -> Ran {
 
 /// What was said without how long it took and how many files were written.
 fn said(ran: &Ran) -> (String, String) {
-    let lines = ran.out.lines().filter(|line| !line.starts_with("Klaar in") && !line.starts_with("public:"));
+    let differs = ["Klaar in", "Done in", "public:"];
+    let lines = ran.out.lines().filter(|line| !differs.iter().any(|start| line.starts_with(start)));
     (lines.collect::<Vec<_>>().join("\n"), ran.err.clone())
 }
 
@@ -85,8 +86,8 @@ fn each_change_is_built() {
     assert!(has(&json(&[]), "aanvragen/14003/index.html"));
     fs::remove_file(site.path("content/aanvragen/14003.md")).unwrap();
     assert!(!has(&json(&[]), "aanvragen/14003/index.html") && !site.has("public/aanvragen/14003/index.html"));
-    site.write("themes/termijn/static/extra.css", "p { color: red }");
-    assert!(json(&[]).iter().any(|path| path.starts_with("static/extra")));
+    site.write("termijn.toml", support::SETTINGS.replace("Vacatures", "Banen"));
+    assert!(has(&json(&[]), "index.html"));
 
     // Whatever else a build is told counts too.
     assert!(!json(&["--drafts", "--base-url", "https://elders.example/"]).is_empty());

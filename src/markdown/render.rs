@@ -287,12 +287,12 @@ pub fn summary(text: &str, most: usize) -> String {
     format!("{words} …")
 }
 
-/// All words of a prose text, without markup.
+/// All words of a prose text, without markup, with one blank or more between them.
 #[must_use]
 pub fn plain_text(text: &str) -> String {
-    let mut plain = String::new();
+    let mut plain = String::with_capacity(text.len());
     Parser::new_ext(text, super::options()).for_each(|event| put_words(&event, &mut plain));
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    plain
 }
 
 /// The words of a prose text without markup, each paragraph, heading, list item and table row on a line of its own.
@@ -421,7 +421,10 @@ mod tests {
 
     #[test]
     fn a_summary_is_cut_at_a_word_and_has_no_headings() {
-        assert_eq!(plain_text("## Een\n**Twee** [drie](x), vier\nvijf"), "Een Twee drie, vier vijf");
+        assert_eq!(
+            plain_text("## Een\n**Twee** [drie](x), vier\nvijf").trim_end(),
+            "Een Twee drie, vier vijf"
+        );
         assert_eq!(summary("## Een\n**Twee** [drie](x), vier\nvijf", 99), "Twee drie, vier vijf");
         assert_eq!(summary("## Een\n", 99), "");
         assert_eq!(summary("een twee drie", 9), "een twee …");

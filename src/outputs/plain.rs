@@ -20,8 +20,7 @@ pub(super) fn inert(text: &str) -> Cow<'_, str> {
 
 /// Most texts are.
 fn is_inert(text: &str) -> bool {
-    suspects(text)
-        .all(|c| matches!(c, '\n' | '\t') || !(is_steering(c) || matches!(c, '\u{2028}' | '\u{2029}')))
+    !suspects(text).any(|c| is_steering(c) || matches!(c, '\u{2028}' | '\u{2029}'))
 }
 
 /// The same on one line.

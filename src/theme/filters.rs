@@ -11,6 +11,7 @@ pub(super) fn register(tera: &mut Tera, language: Language) {
     tera.register_filter("duration", move |value: Value, _: Kwargs, _: &State| duration(&value, language));
     tera.register_filter("money", move |value: Value, _: Kwargs, _: &State| money(&value, language));
     tera.register_filter("number", move |value: Value, _: Kwargs, _: &State| number(&value, language));
+    tera.register_filter("mailto", |text: &str, _: Kwargs, _: &State| mailto(text));
     tera.register_filter("json", |value: Value, _: Kwargs, _: &State| json(&value));
     tera.register_filter("fill", |text: &str, values: Kwargs, _: &State| filled(text, &values));
 }
@@ -80,6 +81,21 @@ fn grouped(number: i64, separator: char) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+/// A mail address as a web address (RFC 6068): what has a meaning there is written in code.
+fn mailto(address: &str) -> String {
+    let mut url = String::with_capacity(address.len() + 7);
+    url.push_str("mailto:");
+    for c in address.chars() {
+        match c {
+            '%' | '?' | '&' | '#' | '^' | '`' | '{' | '|' | '}' => {
+                url.push_str(&format!("%{:02X}", u32::from(c)))
+            }
+            c => url.push(c),
+        }
+    }
+    url
 }
 
 /// `28.0` → `28`, `32.5` → `32,5`.

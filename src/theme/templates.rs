@@ -6,6 +6,7 @@ use super::publish::SCRIPTS;
 use super::{Layer, filters};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Place, Problems};
+use crate::language::Language;
 use crate::text;
 use std::io::Write;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub(super) fn load(
     filters::register(&mut tera, settings.language);
     tera.set_fallback_prefixes([format!("{own}templates/"), own, DEFAULT_PREFIX.to_owned()])
         .expect("no template was added yet");
+    let before = diagnostics.len();
     let mut templates = Vec::new();
     for layer in layers {
         let name = match layer.path.strip_prefix("templates/") {
@@ -43,26 +45,25 @@ pub(super) fn load(
         let name = if layer.is_own { layer.shown.clone() } else { format!("{DEFAULT_PREFIX}{name}") };
         templates.push((name, source, file));
     }
-    let before = diagnostics.len();
-    report_syntax(&tera, &templates, diagnostics);
     if diagnostics.len() > before {
         return None;
     }
     let all = templates.iter().map(|(name, source, _)| (name.as_str(), *source));
-    if let Err(error) = tera.add_raw_templates(all) {
+    let Err(error) = tera.add_raw_templates(all) else { return Some(tera) };
+    report_syntax(settings.language, &templates, diagnostics);
+    if diagnostics.len() == before {
         report_whole(&error, &templates, diagnostics);
-        return None;
     }
-    Some(tera)
+    None
 }
 
 type Template<'a> = (String, &'a str, Arc<str>);
 
-/// Tera stops at the first template that it cannot parse, so each is tried alone.
-fn report_syntax(main: &Tera, templates: &[Template<'_>], diagnostics: &mut Vec<Diagnostic>) {
+/// Tera stops at the first template that it cannot parse, so then each is tried alone.
+fn report_syntax(language: Language, templates: &[Template<'_>], diagnostics: &mut Vec<Diagnostic>) {
     for (name, source, file) in templates {
         let mut alone = Tera::default();
-        alone.register_from(main);
+        filters::register(&mut alone, language);
         let Err(error) = alone.add_raw_template(name, source) else { continue };
         if let ErrorKind::SyntaxError(report) = error.kind() {
             let words = report.message();

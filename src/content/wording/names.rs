@@ -65,6 +65,10 @@ impl Names {
     /// Other spellings of the names in a block, with the spelling that each should have.
     fn variants(&self, block: &Block) -> Vec<(Range<usize>, &str)> {
         let words = &block.words;
+        // Most blocks have no word with which a name begins.
+        if !each_token(words).any(|token| self.may_begin(&words[token])) {
+            return Vec::new();
+        }
         let tokens = tokens(words);
         let mut found = Vec::new();
         let mut from = 0;
@@ -86,11 +90,14 @@ impl Names {
         found
     }
 
+    fn may_begin(&self, token: &str) -> bool {
+        self.0.iter().any(|(folded, _)| begins_with(folded, token))
+    }
+
     /// The name that starts at this token, with the token behind it.
     fn variant_at(&self, words: &str, tokens: &[Range<usize>], from: usize) -> Option<(usize, &str)> {
         const MOST: usize = 8;
-        let first = &words[tokens[from].clone()];
-        if !self.0.iter().any(|(folded, _)| begins_with(folded, first)) {
+        if !self.may_begin(&words[tokens[from].clone()]) {
             return None;
         }
         let mut letters = String::new();
@@ -130,21 +137,18 @@ fn begins_with(folded: &str, token: &str) -> bool {
 
 /// Runs of letters and digits.
 fn tokens(words: &str) -> Vec<Range<usize>> {
-    let mut tokens: Vec<Range<usize>> = Vec::with_capacity(words.len() / 6);
-    let mut start = None;
-    for (at, char) in words.char_indices() {
-        let is_part = if char.is_ascii() { char.is_ascii_alphanumeric() } else { char.is_alphanumeric() };
-        match (is_part, start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                tokens.push(from..at);
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    tokens.extend(start.map(|from| from..words.len()));
-    tokens
+    each_token(words).collect()
+}
+
+fn each_token(words: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_part =
+        |char: char| if char.is_ascii() { char.is_ascii_alphanumeric() } else { char.is_alphanumeric() };
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + words[at..].find(is_part)?;
+        at = words[start..].find(|char| !is_part(char)).map_or(words.len(), |length| start + length);
+        Some(start..at)
+    })
 }
 
 /// Whether only blanks or one hyphen stand between two tokens.
