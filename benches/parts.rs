@@ -12,7 +12,7 @@
 use pulldown_cmark::{Event, Options, Parser, html};
 use rayon::prelude::*;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -77,6 +77,15 @@ struct List<'a> {
     cards: &'a [&'a Card],
 }
 
+/// An entry of a JSON feed.
+#[derive(Serialize)]
+struct Item<'a> {
+    url: &'a str,
+    title: &'a str,
+    date_published: &'a str,
+    content_html: &'a str,
+}
+
 impl Run {
     fn all(&self) -> io::Result<()> {
         let mut sources = Vec::new();
@@ -110,9 +119,14 @@ impl Run {
                 (name.to_owned(), format!("{folder}/{}/", name.to_lowercase()), all.clone(), all)
             }));
         }
-        lists.par_iter().try_for_each(|(title, url, shown, all)| {
+        let newest: Vec<Vec<&Card>> = lists.iter().map(|(.., all)| newest(all)).collect();
+        let in_feeds: BTreeSet<&Path> = newest.iter().flatten().map(|card| &*card.source).collect();
+        let told: io::Result<BTreeMap<&Path, String>> =
+            in_feeds.into_par_iter().map(|source| Ok((source, told(source)?))).collect();
+        let told = told?;
+        lists.par_iter().zip(&newest).try_for_each(|((title, url, shown, _), newest)| {
             self.list(title, url, shown)?;
-            if all.is_empty() { Ok(()) } else { self.feeds(title, url, all) }
+            if newest.is_empty() { Ok(()) } else { self.feeds(title, url, newest, &told) }
         })?;
         for (name, cards) in [("zoek/open.json", &open), ("zoek/archief.json", &closed)] {
             let bytes = serde_json::to_vec(cards).map_err(io::Error::other)?;
@@ -181,32 +195,37 @@ impl Run {
         })
     }
 
-    /// The newest of these, whole.
-    fn feeds(&self, title: &str, url: &str, cards: &[&Card]) -> io::Result<()> {
-        let mut newest: Vec<&Card> = cards.to_vec();
-        newest.sort_by(|a, b| (&b.published, &b.id).cmp(&(&a.published, &a.id)));
-        newest.truncate(NEWEST);
+    /// These notices, whole.
+    fn feeds(
+        &self,
+        title: &str,
+        url: &str,
+        newest: &[&Card],
+        told: &BTreeMap<&Path, String>,
+    ) -> io::Result<()> {
         let mut atom = format!("<?xml version=\"1.0\"?>\n<feed><title>{title}</title>\n");
         let mut items = Vec::new();
         for card in newest {
-            let (record, body, _) = read(&card.source)?;
-            let told = facts(&record) + &body;
+            let told = &told[&*card.source];
             let _ = write!(
                 atom,
                 "<entry><title>{}</title><id>{url}</id><link href=\"{url}\"/><updated>{}</updated>\
                  <content type=\"html\">{}</content></entry>\n",
                 escape(&card.title),
                 card.published,
-                escape(&told),
+                escape(told),
                 url = card.url,
             );
-            items.push(serde_json::json!({
-                "id": card.url, "url": card.url, "title": card.title, "date_published": card.published, "content_html": told,
-            }));
+            items.push(Item {
+                url: &card.url,
+                title: &card.title,
+                date_published: &card.published,
+                content_html: told,
+            });
         }
         self.write(&format!("{url}feed.xml"), (atom + "</feed>\n").as_bytes())?;
-        let json = serde_json::json!({ "version": "https://jsonfeed.org/version/1.1", "title": title, "items": items });
-        self.write(&format!("{url}feed.json"), json.to_string().as_bytes())
+        let json = serde_json::to_vec(&items).map_err(io::Error::other)?;
+        self.write(&format!("{url}feed.json"), &json)
     }
 
     fn render(&self, template: &str, context: &Context, path: &str) -> io::Result<()> {
@@ -222,6 +241,20 @@ impl Run {
         }
         fs::write(path, bytes)
     }
+}
+
+/// The newest of these, as many as a feed holds.
+fn newest<'a>(cards: &[&'a Card]) -> Vec<&'a Card> {
+    let mut newest = cards.to_vec();
+    newest.sort_by(|a, b| (&b.published, &b.id).cmp(&(&a.published, &a.id)));
+    newest.truncate(NEWEST);
+    newest
+}
+
+/// A notice as a feed tells it.
+fn told(source: &Path) -> io::Result<String> {
+    let (record, body, _) = read(source)?;
+    Ok(facts(&record) + &body)
 }
 
 /// A record with its moments as text and its texts as HTML, its body as HTML, and the body's first words.
@@ -289,14 +322,17 @@ fn facts(record: &Table) -> String {
 
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            other => escaped.push(other),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"']) {
+        escaped.push_str(&rest[..at]);
+        escaped.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&quot;",
+        });
+        rest = &rest[at + 1..];
     }
+    escaped.push_str(rest);
     escaped
 }
