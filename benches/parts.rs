@@ -207,10 +207,10 @@ impl Run {
         let mut items = Vec::new();
         for card in newest {
             let told = &told[&*card.source];
-            let _ = write!(
+            let _ = writeln!(
                 atom,
                 "<entry><title>{}</title><id>{url}</id><link href=\"{url}\"/><updated>{}</updated>\
-                 <content type=\"html\">{}</content></entry>\n",
+                 <content type=\"html\">{}</content></entry>",
                 escape(&card.title),
                 card.published,
                 escape(told),
