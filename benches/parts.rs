@@ -1,6 +1,6 @@
 //! The parts of Termijn alone, to measure beside it: reads each record, parses its TOML, renders its Markdown, puts
 //! it in a template's context, renders the page and writes it; then lists, feeds, indexes to search and a sitemap.
-//! With the same packages, on two threads, and nothing else: no checks, no moments computed, no cache, nothing told.
+//! With the same packages, and nothing else: no checks, no moments computed, no cache, nothing told.
 //!
 //! ```text
 //! cargo run --release --example parts -- SITE OUTPUT
@@ -32,7 +32,6 @@ fn main() -> io::Result<()> {
     let (Some(site), Some(output)) = (arguments.next(), arguments.next()) else {
         return Err(io::Error::other("usage: parts SITE OUTPUT"));
     };
-    rayon::ThreadPoolBuilder::new().num_threads(2).build_global().map_err(io::Error::other)?;
     let mut tera = Tera::default();
     let templates =
         [("page.html", include_str!("parts/page.html")), ("list.html", include_str!("parts/list.html"))];

@@ -88,5 +88,5 @@ def text(results):
 
 def aligned(cells):
     first, *rest = cells
-    widths = (9, 9, 9, 9, 9, 11, 8, 18, 20)
+    widths = (9, 9, 9, 9, 9, 11, 8, 20, 20)
     return (f"  {first:<38}" + "".join(f"{cell:>{width}}" for cell, width in zip(rest, widths))).rstrip()
