@@ -5,7 +5,7 @@
     {"code": 0, "wall": 0.012, "cpu": 0.010, "peak": 12345678, "written": 4096}
 
 Seconds and bytes. Peak memory is never told lower than what this script itself takes before it becomes the program,
-about 6 MiB; so it is small, and a process of its own. What was written is what the program handed to the system,
+about 8 MiB; so it is small, and a process of its own. What was written is what the program handed to the system,
 files and pipes alike, without what it printed.
 """
 
