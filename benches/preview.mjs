@@ -6,19 +6,18 @@
 // the title of its record on the disk, by putting a new file in its place, and waits until the heading on the page has it, and until that was painted.
 // The clock runs from just before that; debouncing, reading, rendering, the network and the browser are all
 // in it.
-// Hugo gets the same records with templates of our own (benches/hugo) and reloads the page as it always does.
+// Hugo gets the same records with templates of our own (benches/hugo, by harness/hugo_site.py) and reloads the page as it always does.
 //
-// Environment: TOOLS (the folder with node_modules), CHROMIUM (the program); benches/run-preview sets both.
+// Environment: TOOLS (the folder with node_modules), CHROMIUM (the program); benches/run --screen sets both.
 
-import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { argv } from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { execFileSync } from 'node:child_process';
 import { launch } from '../tests/tools/chromium.mjs';
 
 const [termijn, generate, runsTyped, hugo, ...counts] = argv.slice(2);
@@ -28,6 +27,7 @@ if (counts.length === 0) {
 }
 const RUNS = Number(runsTyped);
 const AT = '2026-03-02T12:00:00+01:00';
+const CONVERTER = fileURLToPath(new URL('harness/hugo_site.py', import.meta.url));
 /** An edit that is not on the page after so many milliseconds counts as missed: it has no time. */
 const WAIT = 30_000;
 
@@ -45,7 +45,7 @@ try {
       rows.push([count, 'termijn serve', ...(await measure(await startTermijn(site), open(site)))]);
       if (hugo !== '-') {
         const other = join(folder, 'hugo');
-        forHugo(site, other);
+        execFileSync('python3', [CONVERTER, site, other]);
         rows.push([count, 'hugo server', ...(await measure(await startHugo(other), open(other)))]);
       }
     } finally {
@@ -160,26 +160,6 @@ function freePort() {
       server.close(() => done(port));
     });
   });
-}
-
-/** The same records where Hugo looks for them; `kind` is a word of Hugo's own. */
-function forHugo(from, to) {
-  cpSync(fileURLToPath(new URL('hugo', import.meta.url)), to, { recursive: true });
-  for (const section of ['aanvragen', 'vacatures']) {
-    cpSync(join(from, 'content', section), join(to, 'content', section), { recursive: true });
-  }
-  mkdirSync(join(to, 'data'), { recursive: true });
-  const rename = (folder) => {
-    for (const name of readdirSync(folder)) {
-      const place = join(folder, name);
-      if (statSync(place).isDirectory()) rename(place);
-      else if (name.endsWith('.md')) {
-        const text = readFileSync(place, 'utf8');
-        writeFileSync(place, text.replace(/^kind = /m, 'sort = ').replaceAll('](@/', '](/'));
-      }
-    }
-  };
-  rename(join(to, 'content'));
 }
 
 function print() {

@@ -206,8 +206,7 @@ fn moments(head: &mut Writer, plan: &Plan, questions: Questions, random: &mut Ra
     let closes = plan.closes;
     let id = plan.organisation[0];
     let deadline = |day: NaiveDate| match plan.kind {
-        Kind::Inhuur => format!("{day}T09:00:00"),
-        Kind::Aanbesteding => format!("{day}T12:00:00"),
+        Kind::Inhuur | Kind::Aanbesteding => format!("{day}T{}", office_hour(plan.number, 9, 17)),
         Kind::Vacature => day.to_string(),
     };
     head.table("[response]").raw("deadline", deadline(closes));
@@ -222,13 +221,14 @@ fn moments(head: &mut Writer, plan: &Plan, questions: Questions, random: &mut Ra
         Questions::OneRound => {
             head.table("[questions]")
                 .text("url", format!("https://inschrijven.example/{}/vragen/", plan.reference()));
-            round(head, working_day_before(before(closes, 8)), working_day_before(before(closes, 5)));
+            let days = [8, 5].map(|days| working_day_before(before(closes, days)));
+            round(head, plan, days);
         }
         Questions::TwoRounds => {
             head.table("[questions]").text("email", format!("vragen@{id}.example"));
             for days in [14, 8] {
                 let answers = working_day_before(before(closes, days - 3));
-                round(head, working_day_before(before(closes, days)), answers);
+                round(head, plan, [working_day_before(before(closes, days)), answers]);
                 for index in 0..3 {
                     question(head.table("[[questions.rounds.items]]"), plan, index + days % 3);
                 }
@@ -268,9 +268,17 @@ fn moments(head: &mut Writer, plan: &Plan, questions: Questions, random: &mut Ra
     }
 }
 
-fn round(head: &mut Writer, deadline: NaiveDate, answers: NaiveDate) {
-    head.table("[[questions.rounds]]").raw("deadline", format!("{deadline}T12:00:00")).text("bound", "tot");
-    head.raw("answers_on", format!("{answers}T17:00:00"));
+fn round(head: &mut Writer, plan: &Plan, [deadline, answers]: [NaiveDate; 2]) {
+    head.table("[[questions.rounds]]");
+    head.raw("deadline", format!("{deadline}T{}", office_hour(plan.number, 9, 13))).text("bound", "tot");
+    head.raw("answers_on", format!("{answers}T{}", office_hour(plan.number, 13, 17)));
+}
+
+/// A time between two hours of the day, on a multiple of five minutes: of all that closes on one day, only a
+/// little closes at once.
+fn office_hour(number: usize, from: usize, until: usize) -> String {
+    let minutes = number * 37 % ((until - from) * 12) * 5;
+    format!("{:02}:{:02}:00", from + minutes / 60, minutes % 60)
 }
 
 fn decision(head: &mut Writer, plan: &Plan, announced: NaiveDate) {
