@@ -51,6 +51,7 @@ const CHUNK: usize = 128;
 
 /// Whether a character that may steer can begin with this byte: a control, or the first byte of U+0080, U+2000, U+F000
 /// and U+10000 onwards.
+#[inline]
 fn may_steer(byte: u8) -> bool {
     ((byte < 0x20) & (byte != b'\n') & (byte != b'\t'))
         | (byte == 0x7f)
