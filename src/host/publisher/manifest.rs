@@ -153,15 +153,17 @@ fn files_by_line(json: &str) -> Option<Vec<(Range<usize>, Digest)>> {
     }
     let body = body.strip_prefix('\n')?.strip_suffix("\n  ")?;
     let (mut files, mut start, mut last) = (Vec::new(), HEAD.len() + 1, "");
-    for line in body.split(",\n") {
-        let inner = line.strip_prefix("    \"")?.strip_suffix('"')?;
+    let mut lines = body.split('\n').peekable();
+    while let Some(line) = lines.next() {
+        let whole = if lines.peek().is_some() { line.strip_suffix(',')? } else { line };
+        let inner = whole.strip_prefix("    \"")?.strip_suffix('"')?;
         let (path, rest) = inner.split_at_checked(inner.len().checked_sub("\": \"".len() + 32)?)?;
         if !is_plain(path) || (path <= last && !files.is_empty()) {
             return None;
         }
         let first = start + "    \"".len();
         files.push((first..first + path.len(), Digest::parse(rest.strip_prefix("\": \"")?)?));
-        (start, last) = (start + line.len() + ",\n".len(), path);
+        (start, last) = (start + line.len() + "\n".len(), path);
     }
     Some(files)
 }
@@ -182,7 +184,9 @@ pub(super) fn check<'a>(mut paths: impl Iterator<Item = &'a str>) -> io::Result<
 }
 
 pub(super) fn stays_inside(path: &str) -> bool {
-    !path.contains(['\\', '\0']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+    let is_step = |part: &[u8]| matches!(part, b"" | b"." | b"..");
+    let bytes = path.as_bytes();
+    !bytes.iter().any(|byte| matches!(byte, b'\\' | 0)) && !bytes.split(|byte| *byte == b'/').any(is_step)
 }
 
 #[cfg(test)]

@@ -371,9 +371,13 @@ fn discard(place: &Place, note: Option<&note::Spare>, new: &Layout<'_>, time: Ti
         let layout = edition.as_ref().map(|edition| Layout::from(&edition.manifest));
         if let Some(layout) = layout {
             let mut found = Standing::survey(&site, edition.as_ref(), &layout, None, time)?.foreign;
-            found.retain(|path, _| !note.roots.iter().any(|root| path.starts_with(root)));
+            // Only what holds something, and only what came after the note.
+            found.retain(|path, about| {
+                about.is_file() && !note.roots.iter().any(|root| path.starts_with(root))
+            });
             if let Err(error) = rescue(&site, &found, new, &place.output, Clash::Refuse) {
                 // Without its marker it is refused by the next build, which then names what is in it.
+                let _ = remove_if_there(&container.join(NOTE));
                 let _ = remove_if_there(&container.join(MARKER));
                 return Err(error);
             }
@@ -381,3 +385,6 @@ fn discard(place: &Place, note: Option<&note::Spare>, new: &Layout<'_>, time: Ti
     }
     remove(&container).while_(Doing::Remove, &container)
 }
+
+#[cfg(test)]
+mod tests;

@@ -90,7 +90,7 @@ impl Staging {
     /// Removes the site, and keeps the folder.
     pub(super) fn empty(&self) -> io::Result<()> {
         let _ = step();
-        remove_tree(&self.site)
+        remove_site(&self.site)
     }
 
     /// Leaves everything where it is. Without its marker the folder is refused by the next build, which then
@@ -166,14 +166,18 @@ pub(super) fn remove(container: &Path) -> io::Result<()> {
     for name in [NOTE, BOTH, MARKER_PART] {
         remove_if_there(&container.join(name))?;
     }
-    match remove_tree(&container.join("site")) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
+    remove_site(&container.join("site"))?;
     let _ = step();
     remove_if_there(&container.join(MARKER))?;
     let _ = step();
     fs::remove_dir(container)
+}
+
+fn remove_site(site: &Path) -> io::Result<()> {
+    match remove_tree(site) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn remove_if_there(path: &Path) -> io::Result<()> {

@@ -1,11 +1,9 @@
 //! The places at which a test can stop a build: nothing at all outside tests.
 
-use std::io;
-
 /// Comes before each change on the disk.
 #[cfg(not(test))]
 #[inline]
-pub(super) fn step() -> io::Result<()> {
+pub(super) fn step() -> std::io::Result<()> {
     Ok(())
 }
 

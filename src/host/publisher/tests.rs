@@ -10,42 +10,42 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 /// A project whose edition is path → text; the fingerprint is the text's unless said otherwise.
-struct Site {
-    scratch: Scratch,
+pub(super) struct Site {
+    pub(super) scratch: Scratch,
     rendered: AtomicUsize,
 }
 
-type Outcome = Result<Report, Failure<String>>;
+pub(super) type Outcome = Result<Report, Failure<String>>;
 
 impl Site {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let scratch = Scratch::new();
         scratch.folder("content");
         Self { scratch, rendered: AtomicUsize::new(0) }
     }
 
-    fn output(&self) -> PathBuf {
+    pub(super) fn output(&self) -> PathBuf {
         self.scratch.path().join("public")
     }
 
-    fn at(&self, path: &str) -> PathBuf {
+    pub(super) fn at(&self, path: &str) -> PathBuf {
         self.output().join(path)
     }
 
-    fn about(&self, path: &str) -> Metadata {
+    pub(super) fn about(&self, path: &str) -> Metadata {
         fs::symlink_metadata(self.at(path)).unwrap()
     }
 
-    fn text(&self, path: &str) -> String {
+    pub(super) fn text(&self, path: &str) -> String {
         fs::read_to_string(self.at(path)).unwrap()
     }
 
-    fn publish(&self, files: &[(&str, &str)]) -> Outcome {
+    pub(super) fn publish(&self, files: &[(&str, &str)]) -> Outcome {
         self.publish_by(Way::Exchange, files, |text| text.to_owned())
     }
 
     /// Publishes with a fingerprint made from each text. The text "FOUT" is a problem when rendered.
-    fn publish_by(&self, way: Way, files: &[(&str, &str)], depends_on: impl Fn(&str) -> String) -> Outcome {
+    pub(super) fn publish_by(&self, way: Way, files: &[(&str, &str)], depends_on: impl Fn(&str) -> String) -> Outcome {
         self.rendered.store(0, Ordering::Relaxed);
         let texts: BTreeMap<&str, &str> = files.iter().copied().collect();
         let entries: Vec<Entry> = texts
@@ -68,7 +68,7 @@ impl Site {
     /// Everything in the project, with what tells one state from another.
     ///
     /// The spare is not part of it: that is ours to do with as we like.
-    fn state(&self) -> BTreeMap<PathBuf, (u64, u32, SystemTime, Option<String>)> {
+    pub(super) fn state(&self) -> BTreeMap<PathBuf, (u64, u32, SystemTime, Option<String>)> {
         let all = walkdir::WalkDir::new(self.scratch.path()).min_depth(1).into_iter();
         let all = all.filter_entry(|entry| entry.file_name() != SPARE).map(|entry| {
             let entry = entry.unwrap();
@@ -80,21 +80,21 @@ impl Site {
         all.collect()
     }
 
-    fn leftovers(&self) -> Vec<String> {
+    pub(super) fn leftovers(&self) -> Vec<String> {
         let names = fs::read_dir(self.scratch.path()).unwrap();
         let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
         names.filter(|name| name.starts_with('.') && name != SPARE).collect()
     }
 }
 
-const SPARE: &str = ".public.termijn-spare";
+pub(super) const SPARE: &str = ".public.termijn-spare";
 
 /// Later than any build that a test makes.
 fn far_ahead() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(4_102_444_800)
 }
 
-const EDITION: [(&str, &str); 3] =
+pub(super) const EDITION: [(&str, &str); 3] =
     [("aanvragen/a/index.html", "a"), ("index.html", "start"), ("leeg.txt", "")];
 
 #[test]
