@@ -76,6 +76,7 @@ impl About {
     }
 
     /// The permission bits.
+    #[allow(clippy::useless_conversion, reason = "not every system has them in 32 bits")]
     pub(super) fn mode(&self) -> u32 {
         u32::from(self.mode) & 0o7777
     }

@@ -29,14 +29,15 @@ impl<'a> Foreign<'a> {
             } else {
                 foreign.things.insert(path, *about);
             }
-            let taken =
-                path.ancestors().any(|above| new.has_file(above)) || (!about.is_dir() && new.has_folder(path));
+            let taken = path.ancestors().any(|above| new.has_file(above))
+                || (!about.is_dir() && new.has_folder(path));
             if taken {
                 return Err(Refusal::TakenByOther { path: path.to_string_lossy().into_owned() });
             }
             for above in path.ancestors().skip(1) {
                 let folder = above.to_str().and_then(|above| standing.layout.folder(above));
-                let about = folder.map_or_else(|| standing.foreign.get(above).copied(), |it| standing.folders[it]);
+                let about =
+                    folder.map_or_else(|| standing.foreign.get(above).copied(), |it| standing.folders[it]);
                 if let Some(about) = about {
                     foreign.folders.insert(above, about);
                 }

@@ -12,7 +12,9 @@ use super::standing::Standing;
 use super::{Doing, Error};
 use crate::digest::Digest;
 use crate::host::error::While;
-use crate::host::files::{FILE_MODE, FOLDER_MODE, create_folder, create_new, is_same, set_mode, set_mode_of, set_modified};
+use crate::host::files::{
+    FILE_MODE, FOLDER_MODE, create_folder, create_new, is_same, set_mode, set_mode_of, set_modified,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};

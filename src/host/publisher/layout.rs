@@ -56,8 +56,7 @@ impl<'a> Layout<'a> {
     /// once and never come back to it.
     fn add(&mut self, path: &'a str, fingerprint: Option<Digest>, open: &mut Vec<usize>) {
         let holds = |folder: &Folder<'_>| {
-            folder.path.is_empty()
-                || path.strip_prefix(folder.path).is_some_and(|rest| rest.starts_with('/'))
+            folder.path.is_empty() || path.strip_prefix(folder.path).is_some_and(|rest| rest.starts_with('/'))
         };
         while open.last().is_some_and(|folder| !holds(&self.folders[*folder])) {
             open.pop();

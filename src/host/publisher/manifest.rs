@@ -235,7 +235,10 @@ mod tests {
     #[test]
     fn it_is_written_as_serde_writes_it_and_read_by_line() {
         let files = |paths: &[&str]| -> BTreeMap<String, String> {
-            paths.iter().map(|path| ((*path).to_owned(), Digest::of_bytes(path.as_bytes()).to_string())).collect()
+            paths
+                .iter()
+                .map(|path| ((*path).to_owned(), Digest::of_bytes(path.as_bytes()).to_string()))
+                .collect()
         };
         for paths in [&[][..], &["a"], &["a\"b", "c\u{1}\u{7f}", "é, x/\n"], &["a-x/b", "a/b", "a.b"]] {
             let json = manifest(paths).to_json();

@@ -27,10 +27,10 @@ mod write;
 use super::error::{Doing, Error, While};
 use crate::digest::Digest;
 use foreign::Foreign;
-use lock::Lock;
-use place::Place;
 use layout::Layout;
+use lock::Lock;
 use note::Note;
+use place::Place;
 use plan::Plan;
 use spare::{Begun, Leaving};
 use staging::Staging;
@@ -180,7 +180,8 @@ fn publish_by<E: Send>(
         (leaving.manifest, leaving.time) = write::manifest(&plan, &begun.staging)?;
     }
     // From here on the new site stands, or is about to; what cannot be tidied is tidied by the next build.
-    let old = if is_same { None } else { Some(swap::swap(&place, &begun.staging, &standing, &plan.layout, way)?) };
+    let old =
+        if is_same { None } else { Some(swap::swap(&place, &begun.staging, &standing, &plan.layout, way)?) };
     report.swapped = !is_same;
     match old {
         Some(Old::InStaging) => leaving.keep_old(begun, &report.written, are_shared),

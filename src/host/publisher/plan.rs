@@ -18,8 +18,9 @@ impl<'a> Plan<'a> {
         let layout = Layout::of(entries.iter().map(|entry| (&*entry.path, entry.fingerprint)));
         let paths = entries.iter().map(|entry| &*entry.path);
         let before: Vec<_> = join(paths, standing.layout.files.iter().map(|file| file.path)).collect();
-        let is_intact =
-            |(entry, file): (&Entry, &Option<usize>)| file.is_some_and(|file| standing.is_intact(file, entry));
+        let is_intact = |(entry, file): (&Entry, &Option<usize>)| {
+            file.is_some_and(|file| standing.is_intact(file, entry))
+        };
         let is_intact = entries.iter().zip(&before).map(is_intact).collect();
         Self { entries, layout, before, is_intact }
     }

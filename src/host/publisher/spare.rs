@@ -17,8 +17,8 @@ use super::{Doing, Error, Stopped};
 use crate::digest::Digest;
 use crate::host::error::While;
 use crate::host::files::{
-    About, FILE_MODE, FOLDER_MODE, Time, create_folder_below, create_with_mode, is_settled, names_in, open_folder,
-    open_regular, remove_below, remove_folder_below, remove_tree, set_mode,
+    About, FILE_MODE, FOLDER_MODE, Time, create_folder_below, create_with_mode, is_settled, names_in,
+    open_folder, open_regular, remove_below, remove_folder_below, remove_tree, set_mode,
 };
 use rayon::prelude::*;
 use std::ffi::OsStr;
@@ -28,7 +28,11 @@ use std::path::{Path, PathBuf};
 
 /// The note of the last build, when it tells of the edition that stands in the output. What is there without
 /// such a note is removed; what may be someone else's is refused.
-pub(super) fn find(place: &Place, edition: Option<&Edition>, layout: &Layout<'_>) -> Result<Option<Note>, Stopped> {
+pub(super) fn find(
+    place: &Place,
+    edition: Option<&Edition>,
+    layout: &Layout<'_>,
+) -> Result<Option<Note>, Stopped> {
     let container = place.beside("spare");
     if !is_ours(&container)? {
         return Ok(None);
@@ -133,7 +137,8 @@ impl Names<'_> {
                 || self.note.differing.binary_search_by(|known| known.as_str().cmp(path)).is_ok()
                 || self.note.others.binary_search_by(|(other, _)| other.as_str().cmp(path)).is_ok()
         };
-        path.to_str().is_some_and(is_ours) || self.note.roots.binary_search_by(|root| (**root).cmp(path)).is_ok()
+        path.to_str().is_some_and(is_ours)
+            || self.note.roots.binary_search_by(|root| (**root).cmp(path)).is_ok()
     }
 }
 
@@ -151,8 +156,7 @@ impl Begun {
     pub(super) fn empty(place: &Place, plan: &Plan<'_>) -> Result<Self, Error> {
         let staging = Staging::start(place)?;
         for folder in plan.layout.inner_folders() {
-            make_folder(&staging, folder.path)
-                .while_(Doing::MakeFolder, &staging.site.join(folder.path))?;
+            make_folder(&staging, folder.path).while_(Doing::MakeFolder, &staging.site.join(folder.path))?;
         }
         let (has, folders) = (vec![false; plan.entries.len()], vec![None; plan.layout.folders.len()]);
         Ok(Self { staging, has, folders })
@@ -172,7 +176,8 @@ impl Begun {
         let (new, old, note) = (&plan.layout, standing.layout, sound.note);
         let folders: Vec<Option<Stamp>> =
             join_folders(new, old).map(|old| old.and_then(|old| note.folders[old])).collect();
-        let is_other = |path: &str| note.others.binary_search_by(|(other, _)| other.as_str().cmp(path)).is_ok();
+        let is_other =
+            |path: &str| note.others.binary_search_by(|(other, _)| other.as_str().cmp(path)).is_ok();
         let missing: Vec<usize> = (1..new.folders.len())
             .filter(|folder| folders[*folder].is_none() && !is_other(new.folders[*folder].path))
             .collect();
@@ -278,7 +283,8 @@ impl Leaving<'_> {
             Ok((folders, moved == 0 && foreign.keys().eq(standing.foreign.keys())))
         });
         let Ok((folders, is_as_surveyed)) = saved else { return begun.staging.abandon() };
-        let owner = folders_below(&self.place.output, [""].into_iter()).ok().and_then(|top| Some(top[0]?.owner));
+        let owner =
+            folders_below(&self.place.output, [""].into_iter()).ok().and_then(|top| Some(top[0]?.owner));
         let is_sound = is_as_surveyed
             && may_share
             && folders.len() == standing.folders.len()

@@ -59,7 +59,7 @@ impl Staging {
             open_folder(&site)
         };
         let top = make().while_(Doing::MakeFolder, &site)?;
-        tidy.is_done();
+        tidy.keep();
         Ok(Self { container, site, top, stamp, modes_hold, is_reused: false })
     }
 
@@ -74,7 +74,7 @@ impl Staging {
         step()?;
         fs::rename(part, container.join(MARKER))?;
         let top = open_folder(&site)?;
-        tidy.is_done();
+        tidy.keep();
         Ok(Self { container, site, top, stamp, modes_hold, is_reused: true })
     }
 
@@ -112,7 +112,7 @@ impl Drop for Staging {
 struct Tidy<'a>(&'a Path);
 
 impl Tidy<'_> {
-    fn is_done(self) {
+    fn keep(self) {
         std::mem::forget(self);
     }
 }
@@ -154,8 +154,7 @@ fn make_marker(path: &Path) -> io::Result<(Time, bool)> {
     marker.write_all(MARKER_TEXT)?;
     let about = About::from(&marker.metadata()?);
     let (seconds, nanoseconds) = about.modified;
-    let before =
-        if nanoseconds == 0 { (seconds - 1, 999_999_999) } else { (seconds, nanoseconds - 1) };
+    let before = if nanoseconds == 0 { (seconds - 1, 999_999_999) } else { (seconds, nanoseconds - 1) };
     Ok((before, about.mode() == FOLDER_MODE))
 }
 

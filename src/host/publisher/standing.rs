@@ -5,7 +5,9 @@ use super::manifest::{MANIFEST_PATH, Manifest};
 use super::{Doing, Entry, Error};
 use crate::digest::Digest;
 use crate::host::error::While;
-use crate::host::files::{About, FILE_MODE, FOLDER_MODE, Time, is_settled, names_in, open_folder, open_regular};
+use crate::host::files::{
+    About, FILE_MODE, FOLDER_MODE, Time, is_settled, names_in, open_folder, open_regular,
+};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -197,7 +199,11 @@ impl<'a> Standing<'a> {
             let failed = |cause| (PathBuf::from(folder.path), cause);
             let mut count = 0;
             names_in(top, folder.path, |_| count += 1).map_err(failed)?;
-            if count == counts[number] { Ok(Vec::new()) } else { self.strangers_in(top, number).map_err(failed) }
+            if count == counts[number] {
+                Ok(Vec::new())
+            } else {
+                self.strangers_in(top, number).map_err(failed)
+            }
         };
         let found = layout.folders.par_iter().enumerate().with_min_len(64).map(read);
         Ok(found.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
@@ -233,8 +239,11 @@ impl<'a> Standing<'a> {
             let strangers = if is_still { Ok(Vec::new()) } else { self.strangers_in(&top, number) };
             Ok((Some(now), strangers.map_err(|cause| failed(number, cause))?))
         };
-        let looked =
-            (0..self.layout.folders.len()).into_par_iter().with_min_len(256).map(look).collect::<Result<Vec<_>, _>>()?;
+        let looked = (0..self.layout.folders.len())
+            .into_par_iter()
+            .with_min_len(256)
+            .map(look)
+            .collect::<Result<Vec<_>, _>>()?;
         let mut roots: Vec<PathBuf> = self.roots.clone();
         let (mut folders, mut foreign) = (Vec::with_capacity(looked.len()), BTreeMap::new());
         for (folder, strangers) in looked {

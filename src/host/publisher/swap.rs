@@ -86,8 +86,7 @@ pub(super) fn recover(place: &Place, time: Time) -> Result<(), Stopped> {
     }
     // The new site stands; the old one is ours to remove when both show that they are.
     let (was, is) = (read_manifest(&old)?, read_manifest(&place.output)?);
-    let stranger =
-        if was.is_some() { None } else { first_stranger(&old).while_(Doing::ReadFolder, &old)? };
+    let stranger = if was.is_some() { None } else { first_stranger(&old).while_(Doing::ReadFolder, &old)? };
     let example = match (&is, stranger) {
         (Some(is), None) => {
             let layout = was.as_ref().map_or_else(Layout::nothing, |was| Layout::from(&was.manifest));

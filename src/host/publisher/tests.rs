@@ -45,7 +45,12 @@ impl Site {
     }
 
     /// Publishes with a fingerprint made from each text. The text "FOUT" is a problem when rendered.
-    pub(super) fn publish_by(&self, way: Way, files: &[(&str, &str)], depends_on: impl Fn(&str) -> String) -> Outcome {
+    pub(super) fn publish_by(
+        &self,
+        way: Way,
+        files: &[(&str, &str)],
+        depends_on: impl Fn(&str) -> String,
+    ) -> Outcome {
         self.rendered.store(0, Ordering::Relaxed);
         let texts: BTreeMap<&str, &str> = files.iter().copied().collect();
         let entries: Vec<Entry> = texts

@@ -129,7 +129,8 @@ impl Sites<'_> {
 
     /// Puts a file of the old site in the new one too. Nobody may open it for writing from here on.
     fn keep<E>(&self, entry: &Entry, before: Option<usize>) -> Result<Outcome, Failure<E>> {
-        let (Some(from), Some(old)) = (&self.standing.top, before.and_then(|file| self.standing.files[file])) else {
+        let (Some(from), Some(old)) = (&self.standing.top, before.and_then(|file| self.standing.files[file]))
+        else {
             return Err(self.failed(entry, io::ErrorKind::NotFound.into()));
         };
         let (to, path) = (&self.staging.top, entry.path.as_str());

@@ -51,7 +51,8 @@ fn spare(site: &Site) -> PathBuf {
     site.scratch.path().join(SPARE)
 }
 
-const OTHER: [(&str, &str); 3] = [("aanvragen/a/index.html", "a"), ("index.html", "anders"), ("nieuw/x.txt", "x")];
+const OTHER: [(&str, &str); 3] =
+    [("aanvragen/a/index.html", "a"), ("index.html", "anders"), ("nieuw/x.txt", "x")];
 
 /// A site with a spare.
 fn with_spare() -> Site {
@@ -109,7 +110,8 @@ fn a_spare_that_is_not_as_noted_is_not_used() {
         ("a file less", &|site| fs::remove_file(spare(site).join("site/index.html")).unwrap()),
         ("another file", &|site| {
             fs::write(site.scratch.path().join("x"), "beklad").unwrap();
-            fs::rename(site.scratch.path().join("x"), spare(site).join("site/aanvragen/a/index.html")).unwrap();
+            fs::rename(site.scratch.path().join("x"), spare(site).join("site/aanvragen/a/index.html"))
+                .unwrap();
         }),
         ("a folder less", &|site| fs::remove_dir_all(spare(site).join("site/aanvragen")).unwrap()),
         ("a link for a folder", &|site| {
@@ -133,7 +135,8 @@ fn a_spare_that_is_not_as_noted_is_not_used() {
 #[test]
 fn a_copied_project_brings_no_spare() {
     let (site, copy) = (with_spare(), Site::new());
-    let done = Command::new("cp").arg("-a").args([site.output(), spare(&site)]).arg(copy.scratch.path()).status();
+    let done =
+        Command::new("cp").arg("-a").args([site.output(), spare(&site)]).arg(copy.scratch.path()).status();
     assert!(done.unwrap().success());
     assert!(!uses_spare(&copy, &EDITION));
     assert_eq!(tree(&copy.output()), {
@@ -189,7 +192,8 @@ fn nothing_grows_over_a_hundred_builds() {
     for round in 0..100 {
         let texts: Vec<(String, String)> =
             (0..20).map(|nr| (format!("{nr}/{}/x", (round + nr) % 3), format!("{}", round / 2))).collect();
-        let files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let files: Vec<(&str, &str)> =
+            texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         site.publish(&files).unwrap();
         let inodes = walkdir::WalkDir::new(site.scratch.path()).into_iter();
         let inodes: BTreeSet<u64> = inodes.map(|entry| entry.unwrap().metadata().unwrap().ino()).collect();
@@ -238,7 +242,9 @@ fn deeds() -> impl Strategy<Value = Deed> {
 fn do_it(site: &Site, deed: &Deed, foreign: &mut BTreeMap<String, String>) {
     let is_file = |place: &Path| fs::symlink_metadata(place).is_ok_and(|about| about.is_file());
     match deed {
-        Deed::Overwrite(nr) if is_file(&site.at(PATHS[*nr])) => fs::write(site.at(PATHS[*nr]), "beklad").unwrap(),
+        Deed::Overwrite(nr) if is_file(&site.at(PATHS[*nr])) => {
+            fs::write(site.at(PATHS[*nr]), "beklad").unwrap()
+        }
         Deed::Replace(nr) if is_file(&site.at(PATHS[*nr])) => {
             // As a copying tool does that keeps times: another file with the same bytes and the same time.
             let place = site.at(PATHS[*nr]);
