@@ -243,7 +243,7 @@ fn do_it(site: &Site, deed: &Deed, foreign: &mut BTreeMap<String, String>) {
     let is_file = |place: &Path| fs::symlink_metadata(place).is_ok_and(|about| about.is_file());
     match deed {
         Deed::Overwrite(nr) if is_file(&site.at(PATHS[*nr])) => {
-            fs::write(site.at(PATHS[*nr]), "beklad").unwrap()
+            fs::write(site.at(PATHS[*nr]), "beklad").unwrap();
         }
         Deed::Replace(nr) if is_file(&site.at(PATHS[*nr])) => {
             // As a copying tool does that keeps times: another file with the same bytes and the same time.
