@@ -82,11 +82,11 @@ impl Project {
         SiteTest::files_below(&self.public())
     }
 
-    /// What names beside the output a build has left.
+    /// What names beside the output a build has left, without the spare that it keeps.
     fn leftovers(&self) -> Vec<String> {
         let entries = fs::read_dir(self.root()).expect("the project can be read");
         let names = entries.map(|entry| entry.expect("it can be read").file_name().into_string().unwrap());
-        names.filter(|name| name.starts_with('.')).collect()
+        names.filter(|name| name.starts_with('.') && name != ".public.termijn-spare").collect()
     }
 }
 

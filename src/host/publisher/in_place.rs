@@ -5,61 +5,79 @@
 //! manifest that covers both, so that the next build knows every file as ours and makes the site whole.
 
 use super::foreign::copy;
-use super::manifest::{MANIFEST_PATH, Manifest};
+use super::layout::{Layout, join};
+use super::manifest::{self, MANIFEST_PATH};
 use super::staging::{BOTH, Staging};
 use super::standing::Standing;
 use super::{Doing, Error};
+use crate::digest::Digest;
 use crate::host::error::While;
-use crate::host::files::{FILE_MODE, FOLDER_MODE, create_folder, create_new, is_same, set_mode, set_mode_of};
-use std::fs::{self, Metadata};
+use crate::host::files::{
+    FILE_MODE, FOLDER_MODE, create_folder, create_new, is_same, set_mode, set_mode_of, set_modified,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Moves the site with manifest `new` from the staging folder into `output`, over what stands there.
+/// Moves the site of the edition `new` from the staging folder into `output`, over what stands there.
 ///
 /// What others put there stays where it is.
 pub(super) fn replace(
-    standing: &Standing,
-    new: &Manifest,
+    standing: &Standing<'_>,
+    new: &Layout<'_>,
     staging: &Staging,
     output: &Path,
 ) -> Result<(), Error> {
-    let old = standing.manifest();
+    let old = standing.layout;
+    announce(&both(old, new), staging, output).while_(Doing::WriteFile, &output.join(MANIFEST_PATH))?;
     // What was found was found without following links, so no path here leads through one.
-    let found = |path: &Path| standing.found.get(path);
-    announce(&old.both(new), staging, output).while_(Doing::WriteFile, &output.join(MANIFEST_PATH))?;
-    for path in old.paths().filter(|path| !new.has(path) && found(Path::new(path)).is_some()) {
-        let place = output.join(path);
-        remove_ours(&place).while_(Doing::Remove, &place)?;
+    let stays = join(old.files.iter().map(|file| file.path), new.files.iter().map(|file| file.path));
+    for ((file, found), stays) in old.files.iter().zip(&standing.files).zip(stays) {
+        if found.is_some() && stays.is_none() {
+            let place = output.join(file.path);
+            remove_ours(&place).while_(Doing::Remove, &place)?;
+        }
     }
-    let folders = new.folders();
-    for folder in old.folders().into_iter().rev().filter(|folder| !folders.contains(folder)) {
-        if found(folder).is_some_and(Metadata::is_dir) {
+    for (folder, found) in old.folders.iter().zip(&standing.folders).skip(1).rev() {
+        if found.is_some() && new.folder(folder.path).is_none() {
             // A folder that holds something of another stays.
-            let _ = fs::remove_dir(output.join(folder));
+            let _ = fs::remove_dir(output.join(folder.path));
         }
     }
     set_mode(output, FOLDER_MODE).while_(Doing::MakeFolder, output)?;
-    for folder in folders {
-        let place = output.join(folder);
+    for folder in new.inner_folders() {
+        let place = output.join(folder.path);
         make_folder(&place).while_(Doing::MakeFolder, &place)?;
     }
-    for path in new.paths().chain([MANIFEST_PATH]) {
-        let place = output.join(path);
-        move_in(&staging.site.join(path), &place, output).while_(Doing::WriteFile, &place)?;
+    // The manifest last: it says that the new site is whole.
+    let (own, files): (Vec<_>, Vec<_>) = new.files.iter().partition(|file| file.fingerprint.is_none());
+    for file in files.into_iter().chain(own) {
+        let place = output.join(file.path);
+        move_in(&staging.site.join(file.path), &place, output).while_(Doing::WriteFile, &place)?;
     }
     Ok(())
 }
 
+/// The manifest of both sites. Only what is equal in both keeps its fingerprint, so that nothing that is being
+/// replaced is taken for finished.
+pub(super) fn both(old: &Layout<'_>, new: &Layout<'_>) -> String {
+    let unfinished = Digest::of_bytes(b"being replaced");
+    let (now, next): (BTreeMap<_, _>, BTreeMap<_, _>) = (old.entries().collect(), new.entries().collect());
+    let paths: BTreeSet<&str> = now.keys().chain(next.keys()).copied().collect();
+    let fingerprint = |path: &str| now.get(path).filter(|now| next.get(path) == Some(now)).copied();
+    manifest::json(paths.into_iter().map(|path| (path, fingerprint(path).unwrap_or(unfinished))))
+}
+
 /// Writes the manifest of both sites before anything else changes.
-fn announce(both: &Manifest, staging: &Staging, output: &Path) -> io::Result<()> {
+fn announce(both: &str, staging: &Staging, output: &Path) -> io::Result<()> {
     let place = output.join(MANIFEST_PATH);
     make_folder(&output.join(".termijn"))?;
     let part = staging.site.with_file_name(BOTH);
     let mut file = create_new(&part)?;
-    file.write_all(both.to_json().as_bytes())?;
+    file.write_all(both.as_bytes())?;
     set_mode_of(&file, FILE_MODE)?;
-    file.set_modified(staging.stamp)?;
+    set_modified(&file, staging.stamp)?;
     move_in(&part, &place, output)
 }
 

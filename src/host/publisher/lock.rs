@@ -3,7 +3,7 @@
 use super::place::Place;
 use super::{Doing, Refusal, Stopped};
 use crate::host::error::While;
-use crate::host::files::is_same;
+use crate::host::files::{About, Time, is_same};
 use rustix::fs::OFlags;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::os::unix::fs::OpenOptionsExt;
@@ -13,6 +13,8 @@ use std::path::PathBuf;
 pub(super) struct Lock {
     path: PathBuf,
     _file: File,
+    /// When the lock was taken, or before, by the clock of the disk.
+    pub(super) time: Time,
 }
 
 impl Lock {
@@ -39,7 +41,8 @@ impl Lock {
             let held = file.metadata().while_(Doing::Lock, &path)?;
             match fs::symlink_metadata(&path) {
                 Ok(named) if is_same(&named, &held) && held.is_file() && held.len() == 0 => {
-                    return Ok(Self { path, _file: file });
+                    let time = About::from(&held).changed;
+                    return Ok(Self { path, _file: file, time });
                 }
                 // Ours are empty; this one would be lost when we are done.
                 Ok(named) if is_same(&named, &held) => {

@@ -2,26 +2,28 @@
 
 use super::Entry;
 use crate::digest::Digest;
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::io;
-use std::path::Path;
+use std::ops::Range;
 
 /// The manifest's own path in the output.
 pub const MANIFEST_PATH: &str = ".termijn/manifest.json";
 
 const VERSION: u32 = 1;
+/// How a manifest of ours begins and ends.
+const HEAD: &str = "{\n  \"version\": 1,\n  \"files\": {";
+const TAIL: &str = "}\n}\n";
 
 /// The paths of an edition, each with its fingerprint.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// There may be tens of thousands, so they are parts of one text and not texts of their own.
+#[derive(Clone, Default)]
 pub struct Manifest {
-    files: BTreeMap<String, Digest>,
-}
-
-#[derive(Serialize)]
-struct Written<'a> {
-    version: u32,
-    files: &'a BTreeMap<String, Digest>,
+    text: String,
+    /// Where in the text each path stands; the paths are sorted.
+    files: Vec<(Range<usize>, Digest)>,
 }
 
 #[derive(Deserialize)]
@@ -32,17 +34,31 @@ struct Read {
 }
 
 impl Manifest {
-    /// The manifest of an edition with these entries.
+    /// The manifest of an edition with these entries, sorted by path.
     #[must_use]
     pub fn of(entries: &[Entry]) -> Self {
-        Self { files: entries.iter().map(|entry| (entry.path.clone(), entry.fingerprint)).collect() }
+        Self::of_files(entries.iter().map(|entry| (&*entry.path, entry.fingerprint)))
+    }
+
+    /// The manifest of these paths, in any order.
+    fn of_files<'a>(files: impl Iterator<Item = (&'a str, Digest)>) -> Self {
+        let mut manifest = Self::default();
+        for (path, fingerprint) in files {
+            let start = manifest.text.len();
+            manifest.text.push_str(path);
+            manifest.files.push((start..manifest.text.len(), fingerprint));
+        }
+        let text = &manifest.text;
+        if !manifest.files.is_sorted_by_key(|(place, _)| &text[place.clone()]) {
+            manifest.files.sort_by(|(one, _), (other, _)| text[one.clone()].cmp(&text[other.clone()]));
+        }
+        manifest
     }
 
     /// The manifest as JSON: one file a line, sorted.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let written = Written { version: VERSION, files: &self.files };
-        serde_json::to_string_pretty(&written).expect("text keys and digests always fit JSON") + "\n"
+        json(self.files())
     }
 
     /// The manifest in these bytes; none when they are damaged, of another version, or not ours.
@@ -50,76 +66,127 @@ impl Manifest {
     /// Its paths are data from a disk: one that could lead out of the output makes the whole a stranger.
     #[must_use]
     pub fn parse(bytes: &[u8]) -> Option<Self> {
-        let read: Read = serde_json::from_slice(bytes).ok()?;
+        Self::read(bytes.to_vec()).map(|(manifest, _)| manifest)
+    }
+
+    /// The manifest in these bytes, and whether they are as we would write them.
+    pub(super) fn read(json: Vec<u8>) -> Option<(Self, bool)> {
+        let text = String::from_utf8(json).ok()?;
+        let (manifest, is_plain) = match files_by_line(&text) {
+            Some(files) => (Self { text, files }, true),
+            None => {
+                let manifest = Self::of_any_json(&text)?;
+                let is_plain = manifest.to_json() == text;
+                (manifest, is_plain)
+            }
+        };
+        check(manifest.paths()).ok()?;
+        Some((manifest, is_plain))
+    }
+
+    fn of_any_json(text: &str) -> Option<Self> {
+        let read: Read = serde_json::from_str(text).ok()?;
         if read.version != VERSION {
             return None;
         }
-        let files = read.files.into_iter().map(|(path, digits)| Some((path, Digest::parse(&digits)?)));
-        let manifest = Self { files: files.collect::<Option<_>>()? };
-        manifest.check().ok()?;
-        Some(manifest)
+        let files = read.files.iter().map(|(path, digits)| Some((&**path, Digest::parse(digits)?)));
+        Some(Self::of_files(files.collect::<Option<Vec<_>>>()?.into_iter()))
     }
 
-    /// Fails when a path could lead out of the output, or is the manifest's own.
-    pub(super) fn check(&self) -> io::Result<()> {
-        match self.paths().find(|path| !stays_inside(path) || *path == MANIFEST_PATH) {
-            Some(path) => {
-                Err(io::Error::new(io::ErrorKind::InvalidInput, format!("no path for a file: {path:?}")))
-            }
-            None => Ok(()),
-        }
+    /// The paths with their fingerprints, sorted by path.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&str, Digest)> {
+        self.files.iter().map(|(place, fingerprint)| (&self.text[place.clone()], *fingerprint))
     }
 
     /// The fingerprint of the file at this path.
     #[must_use]
     pub fn fingerprint(&self, path: &str) -> Option<Digest> {
-        self.files.get(path).copied()
+        let found = self.files.binary_search_by(|(place, _)| self.text[place.clone()].cmp(path)).ok()?;
+        Some(self.files[found].1)
     }
 
     /// The paths, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
-    }
-
-    /// The paths of this edition and the next. Only what is equal in both keeps its fingerprint, so that
-    /// nothing that is being replaced is taken for finished.
-    pub(super) fn both(&self, next: &Self) -> Self {
-        let unfinished = Digest::of_bytes(b"being replaced");
-        let fingerprint = |path: &str| {
-            let now = self.fingerprint(path).filter(|_| self.fingerprint(path) == next.fingerprint(path));
-            now.unwrap_or(unfinished)
-        };
-        let paths = self.paths().chain(next.paths());
-        Self { files: paths.map(|path| (path.to_owned(), fingerprint(path))).collect() }
-    }
-
-    /// Whether a file of the edition stands at this path; the manifest itself does too.
-    pub(super) fn has(&self, path: &str) -> bool {
-        path == MANIFEST_PATH || self.files.contains_key(path)
-    }
-
-    /// Whether a file of the edition stands at this path, as a disk names it.
-    pub(super) fn has_at(&self, path: &Path) -> bool {
-        path.to_str().is_some_and(|path| self.has(path))
-    }
-
-    /// The folders of the edition, each after the one that holds it, without the output folder itself.
-    pub(super) fn folders(&self) -> BTreeSet<&Path> {
-        let mut folders = BTreeSet::new();
-        for path in self.paths().chain([MANIFEST_PATH]) {
-            let above = Path::new(path).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
-            for folder in above {
-                if !folders.insert(folder) {
-                    break;
-                }
-            }
-        }
-        folders
+        self.files().map(|(path, _)| path)
     }
 }
 
-fn stays_inside(path: &str) -> bool {
-    !path.contains(['\\', '\0']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+impl PartialEq for Manifest {
+    fn eq(&self, other: &Self) -> bool {
+        self.files().eq(other.files())
+    }
+}
+
+impl Eq for Manifest {}
+
+impl std::fmt::Debug for Manifest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_map().entries(self.files()).finish()
+    }
+}
+
+/// The manifest of these files as JSON. They are sorted by path.
+pub(super) fn json<'a>(files: impl Iterator<Item = (&'a str, Digest)>) -> String {
+    let mut json = HEAD.to_owned();
+    let mut is_first = true;
+    for (path, fingerprint) in files {
+        json.push_str(if is_first { "\n    " } else { ",\n    " });
+        is_first = false;
+        if is_plain(path) {
+            json.extend(["\"", path, "\""]);
+        } else {
+            json.push_str(&serde_json::to_string(path).expect("a text always fits JSON"));
+        }
+        write!(json, ": \"{fingerprint}\"").expect("a text takes any text");
+    }
+    if !is_first {
+        json.push_str("\n  ");
+    }
+    json + TAIL
+}
+
+/// The files in a manifest just as [`json`] writes it; none when anything about it is otherwise.
+fn files_by_line(json: &str) -> Option<Vec<(Range<usize>, Digest)>> {
+    let body = json.strip_prefix(HEAD)?.strip_suffix(TAIL)?;
+    if body.is_empty() {
+        return Some(Vec::new());
+    }
+    let body = body.strip_prefix('\n')?.strip_suffix("\n  ")?;
+    let (mut files, mut start, mut last) = (Vec::new(), HEAD.len() + 1, "");
+    let mut lines = body.split('\n').peekable();
+    while let Some(line) = lines.next() {
+        let whole = if lines.peek().is_some() { line.strip_suffix(',')? } else { line };
+        let inner = whole.strip_prefix("    \"")?.strip_suffix('"')?;
+        let (path, rest) = inner.split_at_checked(inner.len().checked_sub("\": \"".len() + 32)?)?;
+        if !is_plain(path) || (path <= last && !files.is_empty()) {
+            return None;
+        }
+        let first = start + "    \"".len();
+        files.push((first..first + path.len(), Digest::parse(rest.strip_prefix("\": \"")?)?));
+        (start, last) = (start + line.len() + "\n".len(), path);
+    }
+    Some(files)
+}
+
+/// Whether a text stands in JSON as it is.
+fn is_plain(text: &str) -> bool {
+    !text.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..0x20))
+}
+
+/// Fails when a path could lead out of the output, or is the manifest's own.
+pub(super) fn check<'a>(mut paths: impl Iterator<Item = &'a str>) -> io::Result<()> {
+    match paths.find(|path| !stays_inside(path) || *path == MANIFEST_PATH) {
+        Some(path) => {
+            Err(io::Error::new(io::ErrorKind::InvalidInput, format!("no path for a file: {path:?}")))
+        }
+        None => Ok(()),
+    }
+}
+
+pub(super) fn stays_inside(path: &str) -> bool {
+    let is_step = |part: &[u8]| matches!(part, b"" | b"." | b"..");
+    let bytes = path.as_bytes();
+    !bytes.iter().any(|byte| matches!(byte, b'\\' | 0)) && !bytes.split(|byte| *byte == b'/').any(is_step)
 }
 
 #[cfg(test)]
@@ -166,9 +233,22 @@ mod tests {
     }
 
     #[test]
-    fn folders_come_after_those_that_hold_them() {
-        let manifest = manifest(&["a/b/c/d", "a/e", "f"]);
-        let folders: Vec<_> = manifest.folders().into_iter().collect();
-        assert_eq!(folders, [".termijn", "a", "a/b", "a/b/c"].map(Path::new));
+    fn it_is_written_as_serde_writes_it_and_read_by_line() {
+        let files = |paths: &[&str]| -> BTreeMap<String, String> {
+            paths
+                .iter()
+                .map(|path| ((*path).to_owned(), Digest::of_bytes(path.as_bytes()).to_string()))
+                .collect()
+        };
+        for paths in [&[][..], &["a"], &["a\"b", "c\u{1}\u{7f}", "é, x/\n"], &["a-x/b", "a/b", "a.b"]] {
+            let json = manifest(paths).to_json();
+            let value = serde_json::json!({ "version": 1, "files": files(paths) });
+            let plain = serde_json::to_string_pretty(&value["files"]).unwrap().replace('\n', "\n  ");
+            assert_eq!(json, format!("{{\n  \"version\": 1,\n  \"files\": {plain}\n}}\n"));
+            assert_eq!(Manifest::read(json.clone().into_bytes()), Some((manifest(paths), true)), "{json}");
+            assert_eq!(files_by_line(&json).is_some(), paths.iter().all(|path| is_plain(path)), "{json}");
+            let spaced = json.replace(": ", ":  ");
+            assert_eq!(Manifest::read(spaced.into_bytes()), Some((manifest(paths), false)), "{json}");
+        }
     }
 }

@@ -7,24 +7,33 @@
 
 mod foreign;
 mod in_place;
+mod layout;
 mod lock;
 mod manifest;
+mod note;
 mod place;
+mod plan;
 mod refusal;
 mod rescue;
+mod spare;
 mod staging;
 mod standing;
+mod step;
 mod swap;
 #[cfg(test)]
 mod tests;
 mod untouched;
 mod write;
 
-use super::error::{Doing, Error};
+use super::error::{Doing, Error, While};
 use crate::digest::Digest;
 use foreign::Foreign;
+use layout::Layout;
 use lock::Lock;
+use note::Note;
 use place::Place;
+use plan::Plan;
+use spare::{Begun, Leaving};
 use staging::Staging;
 use standing::Standing;
 use std::io::{self, Write};
@@ -124,7 +133,7 @@ pub fn check_output(root: &Path, output: &Path) -> Result<(), Refusal> {
     match place.check_owner() {
         Err(Stopped::Refused(refusal)) => Err(refusal),
         // What the machine will not show now, it will not show then either; publishing says so.
-        Ok(()) | Err(Stopped::Machine(_)) => Ok(()),
+        Ok(_) | Err(Stopped::Machine(_)) => Ok(()),
     }
 }
 
@@ -137,37 +146,67 @@ fn publish_by<E: Send>(
 ) -> Result<Report, Failure<E>> {
     let place = Place::find(root, output).map_err(Failure::Refused)?;
     place.make_parent()?;
-    let _lock = Lock::take(&place)?;
+    let lock = Lock::take(&place)?;
     Staging::sweep(&place)?;
-    swap::recover(&place)?;
-    place.check_owner()?;
+    swap::recover(&place, lock.time)?;
+    let edition = place.check_owner()?;
+    manifest::check(entries.iter().map(|entry| &*entry.path)).while_(Doing::WriteFile, &place.output)?;
 
-    let standing = Standing::survey(&place.output)?;
-    let manifest = Manifest::of(entries);
-    manifest.check().map_err(|cause| Doing::WriteFile.failed(&place.output, cause))?;
-    if standing.shows(&manifest) && entries.iter().all(|entry| standing.is_intact(entry)) {
+    let old = edition.as_ref().map_or_else(Layout::nothing, |edition| Layout::from(&edition.manifest));
+    let note = spare::find(&place, edition.as_ref(), &old)?;
+    let known = note.as_ref().map(Note::known);
+    let standing = Standing::survey(&place.output, edition.as_ref(), &old, known.as_ref(), lock.time)?;
+    let plan = Plan::of(entries, &standing);
+    if plan.is_nothing_new(&standing) {
         return Ok(Report { unchanged: entries.len(), ..Report::default() });
     }
 
-    let foreign = Foreign::among(&standing, &manifest).map_err(Failure::Refused)?;
-    let staging = Staging::start(&place)?;
-    write::folders(&manifest, &staging.site)?;
-    let written = write::entries(&place.output, &staging, &standing, entries, render)?;
-    let removed = standing.manifest().paths().filter(|path| !manifest.has(path)).map(str::to_owned).collect();
+    let foreign = Foreign::among(&standing, &plan.layout).map_err(Failure::Refused)?;
+    let mut begun = begin(&place, note.as_ref(), &standing, &plan)?;
+    let (written, are_shared) = write::entries(&place, &begun, &standing, &plan, render)?;
+    let is_same = standing.shows(&plan.layout) && written.is_empty();
+    let mut leaving = Leaving {
+        place: &place,
+        standing: &standing,
+        plan: &plan,
+        roots: foreign.roots(&plan.layout),
+        manifest: edition.as_ref().map_or_else(|| Digest::of_bytes(&[]), |edition| edition.digest),
+        time: lock.time,
+        former: note.as_ref().and_then(|note| note.spare.as_ref()),
+    };
+    let removed = plan.removed(&standing).map(str::to_owned).collect();
     let mut report = Report { unchanged: entries.len() - written.len(), written, removed, swapped: false };
-    if standing.shows(&manifest) && report.written.is_empty() {
-        return Ok(report);
+    if !is_same {
+        foreign.carry(&place.output, &begun.staging.site)?;
+        foreign.paths().for_each(|path| begun.touch_around(&plan.layout, path));
+        (leaving.manifest, leaving.time) = write::manifest(&plan, &begun.staging)?;
     }
-
-    foreign.carry(&place.output, &staging.site)?;
-    write::manifest(&manifest, &staging)?;
-    let old = swap::swap(&place, &staging, &standing, &manifest, way)?;
-    report.swapped = true;
-    // From here on the new site stands; what cannot be tidied now is tidied by the next build.
-    if old == Old::InStaging {
-        staging.retire(&standing, &manifest, &place.output);
+    // From here on the new site stands, or is about to; what cannot be tidied is tidied by the next build.
+    let old =
+        if is_same { None } else { Some(swap::swap(&place, &begun.staging, &standing, &plan.layout, way)?) };
+    report.swapped = !is_same;
+    match old {
+        Some(Old::InStaging) => leaving.keep_old(begun, &report.written, are_shared),
+        Some(Old::Nowhere | Old::Overwritten) => leaving.keep_nothing(begun),
+        None => leaving.keep_new(begun),
     }
     Ok(report)
+}
+
+/// The beginning of the new site: the spare when there is one that is as it should be.
+fn begin<E>(
+    place: &Place,
+    note: Option<&Note>,
+    standing: &Standing<'_>,
+    plan: &Plan<'_>,
+) -> Result<Begun, Failure<E>> {
+    if let Some(sound) = note.and_then(|note| spare::check(place, note, standing))
+        && let Ok(begun) = Begun::of_spare(place, &sound, standing, plan)
+    {
+        return Ok(begun);
+    }
+    Staging::sweep(place)?;
+    Ok(Begun::empty(place, plan)?)
 }
 
 /// Why a step inside this room stopped: what [`Failure`] is to the outside.

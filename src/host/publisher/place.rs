@@ -1,7 +1,7 @@
 //! Where the output folder really is, and whether we may use it.
 
 use super::manifest::MANIFEST_PATH;
-use super::standing::read_manifest;
+use super::standing::{Edition, read_manifest};
 use super::{Doing, Error, Refusal, Stopped};
 use crate::digest::Digest;
 use crate::host::error::While;
@@ -61,14 +61,15 @@ impl Place {
         fs::create_dir_all(&self.parent).while_(Doing::MakeFolder, &self.parent)
     }
 
-    /// Refuses a folder that holds anything but an edition of ours.
-    pub(super) fn check_owner(&self) -> Result<(), Stopped> {
-        if read_manifest(&self.output)?.is_some() {
-            return Ok(());
+    /// Refuses a folder that holds anything but an edition of ours; gives that edition.
+    pub(super) fn check_owner(&self) -> Result<Option<Edition>, Stopped> {
+        let edition = read_manifest(&self.output)?;
+        if edition.is_some() {
+            return Ok(edition);
         }
         match first_stranger(&self.output).while_(Doing::ReadFolder, &self.output)? {
             Some(example) => Err(Refusal::NotOurs { path: self.output.clone(), example }.into()),
-            None => Ok(()),
+            None => Ok(None),
         }
     }
 }

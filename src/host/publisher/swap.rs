@@ -1,13 +1,15 @@
 //! The moment at which the new site takes the place of the old one.
 
 use super::in_place;
-use super::manifest::{MANIFEST_PATH, Manifest};
+use super::layout::Layout;
+use super::manifest::MANIFEST_PATH;
 use super::place::{Place, first_stranger};
 use super::rescue::{Clash, rescue};
 use super::staging::Staging;
 use super::standing::{Standing, read_manifest};
 use super::{Doing, Error, Refusal, Stopped};
 use crate::host::error::While;
+use crate::host::files::Time;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -26,7 +28,9 @@ pub(super) enum Way {
 /// Where the old site is after the swap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Old {
-    /// In the staging folder, or there was none.
+    /// There was none.
+    Nowhere,
+    /// In the staging folder.
     InStaging,
     /// Gone: the new site was put over it.
     Overwritten,
@@ -36,13 +40,16 @@ pub(super) enum Old {
 pub(super) fn swap(
     place: &Place,
     staging: &Staging,
-    standing: &Standing,
-    new: &Manifest,
+    standing: &Standing<'_>,
+    new: &Layout<'_>,
     way: Way,
 ) -> Result<Old, Error> {
     let (site, output) = (&staging.site, &place.output);
     let swapped = match (fs::symlink_metadata(output), way) {
-        (Err(error), _) if error.kind() == io::ErrorKind::NotFound => fs::rename(site, output),
+        (Err(error), _) if error.kind() == io::ErrorKind::NotFound => {
+            fs::rename(site, output).while_(Doing::Swap, output)?;
+            return Ok(Old::Nowhere);
+        }
         (Err(error), _) => Err(error),
         (Ok(_), Way::Exchange) => exchange(site, output),
         (Ok(_), Way::TwoRenames) => by_two_renames(place, site),
@@ -65,7 +72,7 @@ pub(super) fn swap(
 
 /// Finishes what a build began that was killed between or just after its two renames. Comes after
 /// [`Staging::sweep`].
-pub(super) fn recover(place: &Place) -> Result<(), Stopped> {
+pub(super) fn recover(place: &Place, time: Time) -> Result<(), Stopped> {
     let old = place.beside("old");
     let about = match fs::symlink_metadata(&old) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -78,15 +85,14 @@ pub(super) fn recover(place: &Place) -> Result<(), Stopped> {
         return Ok(fs::rename(&old, &place.output).while_(Doing::Swap, &place.output)?);
     }
     // The new site stands; the old one is ours to remove when both show that they are.
-    let stranger = if read_manifest(&old)?.is_some() {
-        None
-    } else {
-        first_stranger(&old).while_(Doing::ReadFolder, &old)?
-    };
-    let example = match (read_manifest(&place.output)?, stranger) {
-        (Some(_), None) => {
-            let (before, now) = (Standing::survey(&old)?, Standing::survey(&place.output)?);
-            if rescue(&old, before.manifest(), now.manifest(), &place.output, Clash::Refuse).is_ok() {
+    let (was, is) = (read_manifest(&old)?, read_manifest(&place.output)?);
+    let stranger = if was.is_some() { None } else { first_stranger(&old).while_(Doing::ReadFolder, &old)? };
+    let example = match (&is, stranger) {
+        (Some(is), None) => {
+            let layout = was.as_ref().map_or_else(Layout::nothing, |was| Layout::from(&was.manifest));
+            let before = Standing::survey(&old, was.as_ref(), &layout, None, time)?;
+            let now = Layout::from(&is.manifest);
+            if rescue(&old, &before.foreign, &now, &place.output, Clash::Refuse).is_ok() {
                 // From inside the staging folder a removal that is cut short can be finished later.
                 let staging = Staging::start(place)?;
                 return Ok(fs::rename(&old, &staging.site).while_(Doing::Remove, &old)?);
