@@ -2,10 +2,11 @@
 
 use super::manifest::{MANIFEST_PATH, Manifest};
 use crate::digest::Digest;
-use crate::host::files::{FILE_MODE, mode, open_regular};
+use crate::host::files::{FILE_MODE, open_regular};
 use rayon::prelude::*;
 use std::fs;
 use std::io::Read;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -24,20 +25,37 @@ pub fn untouched(output: &Path, manifest: Digest) -> Option<usize> {
         return None;
     }
     let manifest = Manifest::parse(&json)?;
-    let folders: Vec<&Path> = manifest.folders().into_iter().collect();
     let paths: Vec<&str> = manifest.paths().collect();
+    let folders = folders(&paths);
     let is_folder =
-        |folder: &&Path| fs::symlink_metadata(output.join(folder)).is_ok_and(|about| about.is_dir());
+        |folder: &&str| fs::symlink_metadata(output.join(folder)).is_ok_and(|about| about.is_dir());
     let is_intact = |path: &&str| {
         fs::symlink_metadata(output.join(path)).is_ok_and(|about| {
             about.is_file()
-                && mode(&about) == FILE_MODE
+                && about.permissions().mode() & 0o7777 == FILE_MODE
                 && about.modified().is_ok_and(|modified| modified <= written)
         })
     };
     let holds =
         folders.par_iter().all(|folder| is_folder(folder)) && paths.par_iter().all(|path| is_intact(path));
     holds.then_some(paths.len())
+}
+
+/// The folders of these paths, which are sorted, and those above them.
+fn folders<'a>(paths: &[&'a str]) -> Vec<&'a str> {
+    let mut folders: Vec<&str> = Vec::new();
+    let mut last = "";
+    for path in paths {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if folder != last {
+            let ends = folder.match_indices('/').map(|(at, _)| &folder[..at]).chain([folder]);
+            folders.extend(ends.filter(|above| !above.is_empty()));
+            last = folder;
+        }
+    }
+    folders.sort_unstable();
+    folders.dedup();
+    folders
 }
 
 /// The bytes of the manifest, and when it was written.
