@@ -82,11 +82,12 @@ impl Project {
         SiteTest::files_below(&self.public())
     }
 
-    /// What names beside the output a build has left, without the spare that it keeps.
+    /// What names beside the output a build has left, without the spare and the cache that it keeps.
     fn leftovers(&self) -> Vec<String> {
         let entries = fs::read_dir(self.root()).expect("the project can be read");
         let names = entries.map(|entry| entry.expect("it can be read").file_name().into_string().unwrap());
-        names.filter(|name| name.starts_with('.') && name != ".public.termijn-spare").collect()
+        let ours = [".public.termijn-spare", ".termijn"];
+        names.filter(|name| name.starts_with('.') && !ours.contains(&name.as_str())).collect()
     }
 }
 

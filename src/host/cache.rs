@@ -87,6 +87,7 @@ pub fn write(root: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     if !fs::symlink_metadata(&folder)?.is_dir() {
         return Err(io::ErrorKind::NotADirectory.into());
     }
+    sweep(&folder, name);
     let next = folder.join(format!("{name}.{}", std::process::id()));
     let head = format!("{SIGN} {PROGRAM} {}\n", Digest::of_bytes(bytes));
     let written = fs::OpenOptions::new().write(true).create_new(true).open(&next).and_then(|mut file| {
@@ -99,6 +100,21 @@ pub fn write(root: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&next);
     }
     done
+}
+
+/// Removes what killed runs left of this file. One that still runs then has no cache, and that is all.
+fn sweep(folder: &Path, name: &str) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let unfinished = |entry: &fs::DirEntry| {
+        entry
+            .file_name()
+            .to_str()
+            .is_some_and(|other| other.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
+    };
+    for entry in entries.filter(unfinished) {
+        // What cannot be removed stays: it is small.
+        let _ = fs::remove_file(entry.path());
+    }
 }
 
 /// Takes a file out of the cache of the project at `root`.
@@ -120,6 +136,8 @@ mod tests {
             write(scratch.path(), "x", bytes).unwrap();
             assert_eq!(read(scratch.path(), "x"), Cached::Bytes(bytes.to_vec()));
         }
+        fs::write(scratch.path().join(".termijn/x.1"), b"half").unwrap();
+        write(scratch.path(), "x", b"drie").unwrap();
         let names = fs::read_dir(scratch.path().join(FOLDER)).unwrap();
         let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
         names.sort();

@@ -23,9 +23,6 @@ use std::sync::Arc;
 pub(super) fn run(args: &Args, servers: &[Server]) -> Exit {
     let stopwatch = Stopwatch::start();
     let output = args.output();
-    if let Err(refusal) = publisher::check_output(&args.root, &output) {
-        return report::wrong_usage(&refusal.message(), &refusal.help(), args.language);
-    }
     match Memory::read(&args.root) {
         Memory::Remembered(remembered) => {
             if let Some(exit) = nothing_to_do(args, servers, &remembered, &stopwatch) {
@@ -34,6 +31,9 @@ pub(super) fn run(args: &Args, servers: &[Server]) -> Exit {
         }
         Memory::Unusable => tell_unusable_cache(args),
         Memory::Nothing => {}
+    }
+    if let Err(refusal) = publisher::check_output(&args.root, &output) {
+        return report::wrong_usage(&refusal.message(), &refusal.help(), args.language);
     }
     // Before anything is read: what changes from here on is seen by the next build.
     let look = Look::at(&args.root, &[args.output()]).ok();
