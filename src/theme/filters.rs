@@ -90,7 +90,7 @@ fn mailto(address: &str) -> String {
     for c in address.chars() {
         match c {
             '%' | '?' | '&' | '#' | '^' | '`' | '{' | '|' | '}' => {
-                url.push_str(&format!("%{:02X}", u32::from(c)))
+                url.push_str(&format!("%{:02X}", u32::from(c)));
             }
             c => url.push(c),
         }

@@ -118,7 +118,7 @@ mod tests {
         shows(|site| drop(site.file("content/a/c/bijlage.pdf", b"drie")));
         shows(|site| fs::remove_file(site.path().join("content/a/b.md")).unwrap());
         shows(|site| {
-            fs::rename(site.path().join("content/a/b.md"), site.path().join("content/a/d.md")).unwrap()
+            fs::rename(site.path().join("content/a/b.md"), site.path().join("content/a/d.md")).unwrap();
         });
         shows(|site| fs::remove_file(site.path().join("termijn.toml")).unwrap());
     }

@@ -36,8 +36,7 @@ pub fn untouched(output: &Path, manifest: Digest) -> Option<usize> {
                 && about.modified().is_ok_and(|modified| modified <= written)
         })
     };
-    let holds =
-        folders.par_iter().all(|folder| is_folder(folder)) && paths.par_iter().all(|path| is_intact(path));
+    let holds = folders.par_iter().all(is_folder) && paths.par_iter().all(is_intact);
     holds.then_some(paths.len())
 }
 
