@@ -27,9 +27,9 @@ fn age(site: &TempSite) {
 }
 
 fn shift(site: &TempSite, path: &str, by: impl Fn(SystemTime) -> SystemTime) {
-    let file = fs::OpenOptions::new().write(true).open(site.path(path)).unwrap();
-    let written = file.metadata().unwrap().modified().unwrap();
-    file.set_modified(by(written)).unwrap();
+    let file = fs::OpenOptions::new().write(true).open(site.path(path)).expect("the file is there");
+    let written = file.metadata().and_then(|about| about.modified()).expect("the disk keeps times");
+    file.set_modified(by(written)).expect("the file is ours");
 }
 
 fn build(site: &TempSite, more: &[&str]) -> Ran {
@@ -46,7 +46,8 @@ fn said(ran: &Ran) -> (String, String) {
 
 fn written(ran: &Ran) -> Vec<String> {
     let json = ran.json();
-    json["written"].as_array().unwrap().iter().map(|path| path.as_str().unwrap().to_owned()).collect()
+    let paths = json["written"].as_array().expect("this is a list").iter();
+    paths.map(|path| path.as_str().expect("this is a path").to_owned()).collect()
 }
 
 #[test]
