@@ -338,10 +338,14 @@ proptest! {
                     }
                     let mut expected = clean(&files, &foreign);
                     let now = tree(&site.output());
-                    // Folders of others stay when what was in them goes.
-                    expected.extend(was.iter().filter(|(path, text)| {
+                    // Folders of others stay when what was in them goes, and so do those around them.
+                    let of_others = was.iter().filter(|(path, text)| {
                         text.is_none() && now.contains_key(*path) && !before.keys().any(|file| file.starts_with(&format!("{path}/")))
-                    }).map(|(path, _)| (path.clone(), None)));
+                    });
+                    for (path, _) in of_others {
+                        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+                        expected.extend(ends.map(|end| (path[..end].to_owned(), None)));
+                    }
                     prop_assert_eq!(now, expected);
                     for (path, about) in untouched {
                         let now = About::at(&site.at(path)).unwrap().unwrap();
