@@ -1,11 +1,12 @@
 //! Short, stable names for values: equal values have equal digests, on every machine.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io::{self, Write};
 
 /// The first 128 bits of a BLAKE3 hash; printed as 32 hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
 pub struct Digest([u8; 16]);
 
 impl Digest {
@@ -79,7 +80,7 @@ impl Serialize for Digest {
 
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        let text = <String as Deserialize>::deserialize(deserializer)?;
         Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not the digits of a digest"))
     }
 }
@@ -102,6 +103,11 @@ impl Hasher {
         self.take_in(&(bytes.len() as u64).to_le_bytes());
         self.take_in(bytes);
         self
+    }
+
+    /// Takes in bytes as they are: where the next begin does not show.
+    pub fn add_plain(&mut self, bytes: &[u8]) {
+        self.take_in(bytes);
     }
 
     /// Takes in everything that serde sees of this value.

@@ -1,5 +1,6 @@
 //! The two languages in which Termijn speaks: to readers of a site and to those who write it.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 /// A language of messages, dates and page text.
@@ -43,7 +44,7 @@ impl Language {
 }
 
 /// A sentence in both languages, made where the facts are known and chosen where it is shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Text {
     /// The Dutch sentence.
     pub nl: String,

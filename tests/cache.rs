@@ -145,3 +145,54 @@ fn a_damaged_cache_is_told_of_and_left_aside() {
     let ran = build(&site, &[]).expect(0);
     assert!(!ran.err.contains("beschadigd"), "it was made anew");
 }
+
+#[test]
+fn only_what_changed_is_read_and_damage_is_found_when_it_matters() {
+    let site = site();
+    site.write("content/aanvragen/14003.md", record("14003", "", "", "De derde tekst."));
+    build(&site, &[]).expect(0);
+    let shelved = || {
+        let names = site.files(".termijn").into_iter().map(|(name, _)| name);
+        names.filter(|name| name.starts_with("records-")).collect::<Vec<_>>()
+    };
+    assert_eq!(shelved(), ["records-1"]);
+    site.write("content/aanvragen/14003.md", record("14003", "", "", "Een andere tekst."));
+    build(&site, &[]).expect(0);
+    assert_eq!(shelved(), ["records-1", "records-2"]);
+    assert!(
+        site.files(".termijn").iter().any(|(name, bytes)| name == "records-2" && bytes.len() < 3_000),
+        "one record is in the second"
+    );
+
+    // The first holds what the page of another record is made of, and that page is wanted again.
+    let place = site.path(".termijn/records-1");
+    let mut bytes = fs::read(&place).unwrap();
+    bytes.iter_mut().for_each(|byte| *byte ^= 1);
+    fs::write(&place, bytes).unwrap();
+    fs::remove_file(site.path("public/aanvragen/14001/index.html")).unwrap();
+    let ran = build(&site, &[]).expect(0);
+    assert!(ran.err.contains(".termijn/ is beschadigd"), "{}", ran.err);
+    let files = site.files("public");
+    assert!(files.iter().any(|(path, _)| path == "aanvragen/14001/index.html"));
+    assert_eq!(shelved(), ["records-1"], "all was made anew");
+    fs::remove_dir_all(site.path(".termijn")).unwrap();
+    fs::remove_dir_all(site.path("public")).unwrap();
+    build(&site, &[]).expect(0);
+    assert_eq!(site.files("public"), files);
+}
+
+#[test]
+fn many_edits_do_not_make_many_files() {
+    let site = site();
+    for number in 0..40 {
+        site.write("content/aanvragen/14001.md", record("14001", "", "", &format!("Tekst nummer {number}.")));
+        build(&site, &[]).expect(0);
+        let count = site.files(".termijn").iter().filter(|(name, _)| name.starts_with("records-")).count();
+        assert!((1..=33).contains(&count), "{count} files after {number} edits");
+    }
+    let files = site.files("public");
+    fs::remove_dir_all(site.path(".termijn")).unwrap();
+    fs::remove_dir_all(site.path("public")).unwrap();
+    build(&site, &[]).expect(0);
+    assert_eq!(site.files("public"), files);
+}

@@ -15,6 +15,8 @@ mod channels;
 mod every_instant;
 #[path = "support/generator.rs"]
 mod generator;
+#[path = "laws/kept.rs"]
+mod kept;
 #[path = "laws/ocds.rs"]
 mod ocds;
 #[path = "laws/order.rs"]

@@ -3,7 +3,7 @@
 use super::args::{Args, Strictness};
 use super::{Exit, report};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::edition::{Edition, Inputs, moved_silently, prepare};
+use crate::edition::{Edition, Inputs, Memory, moved_silently};
 use crate::host::last_build::LastBuild;
 use crate::host::{clock, project};
 use crate::lifecycle::Drafts;
@@ -44,7 +44,17 @@ pub(super) fn read_with(args: &Args, drafts: Drafts) -> Result<Project, (Exit, S
             return Err((Exit::Machine, SourceTree::default(), Vec::new()));
         }
     };
-    let prepared = prepare(&tree, args.base_url.as_deref(), drafts);
+    of_tree(args, drafts, tree, &mut Memory::default())
+}
+
+/// The project that these files are; `memory` is what is known of it.
+pub(super) fn of_tree(
+    args: &Args,
+    drafts: Drafts,
+    tree: SourceTree,
+    memory: &mut Memory,
+) -> Result<Project, (Exit, SourceTree, Vec<Diagnostic>)> {
+    let prepared = memory.prepare(&tree, args.base_url.as_deref(), drafts);
     let inputs = prepared.inputs();
     let mut diagnostics = prepared.site_diagnostics;
     diagnostics.extend(prepared.content_diagnostics);
@@ -64,8 +74,9 @@ pub(super) fn moved_since_last_build(
 ) -> Vec<Diagnostic> {
     let Some(last) = LastBuild::at(&args.output()) else { return Vec::new() };
     let published = |path: &str| {
+        let before = last.fingerprint(path)?;
         let planned = edition.artifact(path).map(|planned| edition.fingerprint(planned));
-        if planned.is_some() && planned == last.fingerprint(path) { None } else { last.read(path) }
+        if planned == Some(before) { None } else { last.read(path) }
     };
     moved_silently(&project.inputs, &project.tree, &published, at)
 }

@@ -8,6 +8,7 @@ use crate::name::{is_windows_reserved, safe_name};
 use crate::record::{AddressBook, Destination, Page};
 use crate::source::{Decoded, Fields};
 use crate::text;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -61,7 +62,13 @@ pub(super) fn book(notices: &[Named], pages: &[Page], sources: &Sources) -> Addr
         let file = page.file.strip_prefix("content/").unwrap_or(&page.file);
         book.add_file(file, &Destination::Page { slug: page.slug.clone() });
     }
-    for source in &sources.records {
+    let mut slugs = vec![""; sources.records.len()];
+    for Named { notice, source, .. } in notices {
+        slugs[*source] = &notice.slug;
+    }
+    // What was read under the name of its file has all its names by now.
+    let others = sources.records.iter().zip(slugs).filter(|(source, slug)| source.stem != **slug);
+    for (source, _) in others {
         let slug = safe_name(&source.stem);
         let to = destination(&source.section, &slug);
         book.add(&format!("{}/{slug}", source.section), &to);
@@ -91,10 +98,8 @@ pub(super) fn refuse_doubles(
     // What stands below a page's own folder is that page's: only then can an attachment be in the way.
     let mut files = Vec::new();
     for Named { notice, .. } in notices.iter() {
-        for file in
-            notice.attachments.iter().chain(notice.documents.iter().map(|document| &document.attachment))
-        {
-            let path = format!("{}/{}/{}", notice.section, notice.slug, file.file);
+        for file in &notice.aside.files {
+            let path = format!("{}/{}/{file}", notice.section, notice.slug);
             paths.claim(&path, &notice.place, &format!("/{path}"));
             files.push((path.to_lowercase(), notice.place.clone(), format!("/{path}")));
         }
@@ -134,10 +139,17 @@ impl Paths<'_> {
     /// Takes a path; when another has it, or a file stands where a folder is needed, both are named.
     fn claim(&mut self, path: &str, place: &Place, shown: &str) -> bool {
         use unicode_normalization::UnicodeNormalization;
-        let folded: String = path.nfc().flat_map(char::to_lowercase).collect();
-        let Some((other, other_shown)) = self.taken.get(&folded).cloned() else {
-            self.taken.insert(folded, (place.clone(), shown.to_owned()));
-            return true;
+        let folded = if path.is_ascii() {
+            path.to_ascii_lowercase()
+        } else {
+            path.nfc().flat_map(char::to_lowercase).collect()
+        };
+        let (other, other_shown) = match self.taken.entry(folded) {
+            Entry::Occupied(taken) => taken.get().clone(),
+            Entry::Vacant(free) => {
+                free.insert((place.clone(), shown.to_owned()));
+                return true;
+            }
         };
         let message = if other_shown == shown {
             text!("het adres {shown} heeft twee bronnen", "the address {shown} has two sources")

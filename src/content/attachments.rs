@@ -4,10 +4,9 @@ use super::files::Source;
 use super::reader::Reader;
 use super::sight::Sight;
 use crate::diagnostic::{Code, Place, Problems};
-use crate::digest::Digest;
 use crate::markdown::{Finding, Target, classify, scan};
 use crate::name::{decode_percent, is_windows_reserved};
-use crate::record::{Attachment, Document, Notice, Prose};
+use crate::record::{Attachment, Document, Prose, Whole};
 use crate::source::{Fields, SourceFile, clean};
 use crate::text;
 use crate::time::Moment;
@@ -54,7 +53,7 @@ pub(super) fn documents(
 
 /// Adds the files that the prose names and `documents` does not.
 pub(super) fn in_prose(
-    notice: &Notice,
+    notice: &Whole,
     sight: &Sight<'_>,
     source: &Source,
     attachments: &mut Vec<Attachment>,
@@ -165,18 +164,12 @@ fn attachment(
         let help = text!("geef de bijlage een andere naam", "give the attachment another name");
         return report(Code::NotAnAttachment, message, help);
     }
-    match sight.file(&path)? {
-        SourceFile::Attachment { size_bytes, digest } => {
-            Some(Attachment { file: name, source: path, size_bytes: *size_bytes, digest: *digest })
-        }
-        SourceFile::Bytes(bytes) => Some(Attachment {
-            file: name,
-            source: path,
-            size_bytes: bytes.len() as u64,
-            digest: Digest::of_bytes(bytes),
-        }),
-        SourceFile::Refused(_) => None,
-    }
+    let file = sight.file(&path)?;
+    let size_bytes = match file {
+        SourceFile::Attachment { size_bytes, .. } => *size_bytes,
+        text => text.bytes()?.len() as u64,
+    };
+    Some(Attachment { file: name, source: path, size_bytes, digest: file.digest() })
 }
 
 fn is_text(path: &str) -> bool {

@@ -12,9 +12,8 @@ use std::collections::BTreeMap;
 pub(super) fn find(notices: &[Named], diagnostics: &mut Vec<Diagnostic>) {
     let mut by_panel: BTreeMap<&str, Vec<(&Window, &Notice)>> = BTreeMap::new();
     for Named { notice, .. } in notices {
-        let Some(interviews) = &notice.newest().schedule.interviews else { continue };
-        let Some(panel) = &interviews.panel else { continue };
-        let windows = interviews.windows.iter().map(|window| (window, &**notice));
+        let Some((panel, windows)) = &notice.aside.panel else { continue };
+        let windows = windows.iter().map(|window| (window, &**notice));
         by_panel.entry(panel).or_default().extend(windows);
     }
     for (panel, mut windows) in by_panel {

@@ -6,11 +6,12 @@ use crate::markdown::{Finding, Target, classify, scan};
 use crate::record::{AddressBook, Destination, Notice, Organisation, Page, Prose};
 use crate::source::nearest;
 use crate::text;
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A link to another record or a page, before it is known whether that is there.
-#[derive(Debug)]
+#[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
 pub(super) struct Mention {
     path: String,
     place: Place,
@@ -128,7 +129,8 @@ fn mentions_in(prose: &Prose, mentions: &mut Vec<Mention>, diagnostics: &mut Vec
 fn near<'a>(path: &str, book: &'a AddressBook) -> Option<&'a str> {
     let parted = |name: &'a str| name.rsplit_once('/').unwrap_or(("", name));
     let (section, slug) = path.rsplit_once('/').unwrap_or(("", path));
-    let beside = || book.names().filter(move |name| parted(name).0 == section);
+    let names = book.names();
+    let beside = || names.iter().copied().filter(move |name| parted(name).0 == section);
     let meant = nearest(slug, beside().map(|name| parted(name).1))?;
     beside().find(|name| parted(name).1 == meant)
 }

@@ -3,15 +3,18 @@
 //! A preview loads after every save, and nearly everything is as it was. What is kept stands beside all that it
 //! was made of; when any of that differs it is made anew. So a load with a memory gives what one without gives.
 
+mod kept;
+
 use super::files::{self, Source, Sources};
 use super::links::Mention;
-use super::sight::{Looked, Sight};
+use super::sight::{self, Looked, Seen, Sight};
 use super::{addresses, links, notice, organisations};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::digest::Digest;
 use crate::record::{AddressBook, Destination, Notice, Organisation, Page};
 use crate::source::{SourceFile, SourceTree};
-use crate::time::{Calendar, Zone};
+pub use kept::Shelved;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,12 +22,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// What earlier loads found out.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// By what records are read.
-    rules: Option<(Zone, Calendar)>,
+    /// By what records are read and followed.
+    rules: Option<Digest>,
     sources: Option<Sorted>,
     organisations: BTreeMap<Arc<str>, KnownOrganisation>,
-    /// What came of each record, in the order of the sources.
-    records: Option<(Arc<Sources>, Vec<Arc<Known>>)>,
+    /// What came of each record, in the order of the sources; those of an earlier run are not known.
+    records: Option<(Option<Arc<Sources>>, Vec<Arc<Known>>)>,
     addressed: Option<Addressed>,
 }
 
@@ -47,7 +50,8 @@ struct KnownOrganisation {
 /// What came of a record's files.
 #[derive(Debug)]
 pub(super) struct Known {
-    file: SourceFile,
+    path: Arc<str>,
+    file: Seen<SourceFile>,
     looked: Looked,
     questions: Option<Arc<str>>,
     draft: bool,
@@ -150,22 +154,20 @@ impl Memory {
         organisations: &BTreeMap<String, Arc<Organisation>>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> (Vec<Named>, BTreeSet<Arc<str>>) {
-        let is_read_alike = self
-            .rules
-            .as_ref()
-            .is_some_and(|(zone, calendar)| *zone == settings.zone && *calendar == settings.calendar);
-        if !is_read_alike {
+        let rules = Digest::of(&(settings.zone, &settings.calendar, settings.retention));
+        if self.rules != Some(rules) {
             self.records = None;
-            self.rules = Some((settings.zone, settings.calendar.clone()));
+            self.rules = Some(rules);
         }
         let before = self.before(sources);
+        let others = sight::Known::of(organisations);
         let files = in_order(tree, &sources.records);
         let load = |(index, source): (usize, &Source)| {
             let file = files[index];
             let holds = |known: &&Arc<Known>| {
-                known.file.is_same(file)
+                known.file.is(file)
                     && known.questions == source.questions
-                    && known.looked.still_holds(tree, organisations)
+                    && known.looked.still_holds(tree, &others)
             };
             let known = before[index].filter(holds).map(Arc::clone);
             known.unwrap_or_else(|| Arc::new(Known::load(tree, source, file, settings, organisations)))
@@ -183,7 +185,7 @@ impl Memory {
             let named = |notice| Named { notice, known: Arc::clone(known), source: index };
             notices.extend(known.notice.clone().map(named));
         }
-        self.records = Some((Arc::clone(sources), read));
+        self.records = Some((Some(Arc::clone(sources)), read));
         notices.sort_by(|Named { notice: a, .. }, Named { notice: b, .. }| {
             (&a.section, &a.slug, &a.place).cmp(&(&b.section, &b.slug, &b.place))
         });
@@ -193,11 +195,10 @@ impl Memory {
     /// What is known of each of these records, if anything is.
     fn before(&self, sources: &Arc<Sources>) -> Vec<Option<&Arc<Known>>> {
         let Some((of, known)) = &self.records else { return vec![None; sources.records.len()] };
-        if Arc::ptr_eq(of, sources) {
+        if of.as_ref().is_some_and(|of| Arc::ptr_eq(of, sources)) {
             return known.iter().map(Some).collect();
         }
-        let by_file: BTreeMap<&str, &Arc<Known>> =
-            of.records.iter().map(|source| &*source.file).zip(known).collect();
+        let by_file: BTreeMap<&str, &Arc<Known>> = known.iter().map(|known| (&*known.path, known)).collect();
         sources.records.iter().map(|source| by_file.get(&*source.file).copied()).collect()
     }
 
@@ -241,16 +242,21 @@ impl Known {
         let mut problems = Problems::of(&source.file);
         let outcome = notice::load(&sight, source, file, settings, &mut problems);
         let mut problems = problems.found;
-        let notice = outcome.notice.map(Arc::new);
-        let mentions = notice.as_ref().map(|notice| links::mentions(notice, &mut problems));
+        let mut notice = outcome.notice;
+        let mentions =
+            notice.as_ref().map(|notice| links::mentions(notice, &mut problems)).unwrap_or_default();
+        if let Some(notice) = &mut notice {
+            notice.aside.has_mentions |= !mentions.is_empty();
+        }
         Self {
-            file: file.clone(),
+            path: Arc::clone(&source.file),
+            file: Seen::Now(file.clone()),
             looked: sight.looked(),
             questions: source.questions.clone(),
             draft: outcome.draft,
             problems,
-            notice,
-            mentions: mentions.unwrap_or_default(),
+            notice: notice.map(Arc::new),
+            mentions,
             linked: Mutex::default(),
         }
     }
@@ -290,9 +296,8 @@ impl Addressed {
 /// All by which a notice is called, and where its files would stand.
 fn wanted(notice: &Notice) -> impl Iterator<Item = &str> {
     let own = [&*notice.place.file, &notice.section, &notice.slug];
-    let reference = notice.facts.reference.as_deref().unwrap_or_default();
-    let documents = notice.documents.iter().map(|document| &document.attachment);
-    let files = notice.attachments.iter().chain(documents).map(|attachment| attachment.file.as_str());
+    let reference = notice.brief.reference.as_deref().unwrap_or_default();
+    let files = notice.aside.files.iter().map(String::as_str);
     let aliases = notice.aliases.iter().map(String::as_str);
     own.into_iter().chain([reference, "aliases:"]).chain(aliases).chain(["files:"]).chain(files)
 }

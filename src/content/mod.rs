@@ -32,7 +32,7 @@ use crate::record::{AddressBook, Notice, Organisation, Page};
 use crate::source::{Refusal, SourceFile, SourceTree, report_refusal};
 use crate::text;
 pub use files::{is_good_section, is_refused as is_reserved_name};
-pub use memory::Memory;
+pub use memory::{Memory, Shelved};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

@@ -13,12 +13,13 @@ use super::{advice, fields, order, organisations, places, safe_example, wording}
 use crate::config::Settings;
 use crate::diagnostic::{Code, Problems};
 use crate::digest::Hasher;
+use crate::markdown::{Finding, Target, classify, scan};
 use crate::name::{is_safe, safe_name};
-use crate::record::{Facts, Kind, Notice, Prose, QuestionDesk};
+use crate::record::{Aside, Brief, Facts, Kind, Notice, Prose, QuestionDesk, Stored, Whole};
 use crate::source::{Fields, Key, Node, SourceFile, Value, decode, parse, read_text, split};
 use crate::text;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// What became of a file.
 pub(super) struct Outcome {
@@ -138,15 +139,11 @@ impl Builder<'_> {
         };
         let facts = facts::facts(fields, parts, reader);
         let _ = (kind?, title?, organization?);
-        let mut notice = Notice {
-            place: reader.place(0..0),
+        let (slug, published) = (slug?, published?);
+        let mut whole = Whole {
             places: BTreeMap::new(),
-            section: self.source.section.clone(),
-            slug: slug?,
-            draft,
             shared_organisation: self.sight.organisation(&facts.organization.id).cloned(),
             facts,
-            published: published?,
             history: history?,
             items,
             documents,
@@ -154,14 +151,26 @@ impl Builder<'_> {
             decision,
             withdrawn,
             amendments: amendments.into_iter().map(|read| read.amendment).collect(),
+        };
+        let mut attachments = Vec::new();
+        attachments::in_prose(&whole, self.sight, self.source, &mut attachments, reader);
+        whole.attachments = attachments;
+        let mut notice = Notice {
+            place: reader.place(0..0),
+            section: self.source.section.clone(),
+            slug,
+            draft,
+            published,
             aliases,
             links: Vec::new(),
             digest: crate::digest::Digest::of_bytes(b""),
+            brief: Brief::of(&whole),
+            aside: Aside::of(&whole, links_in_about(&whole.facts)),
+            words: Arc::default(),
+            found: None,
+            whole: Stored::from(whole),
         };
-        let mut attachments = Vec::new();
-        attachments::in_prose(&notice, self.sight, self.source, &mut attachments, reader);
-        notice.attachments = attachments;
-        notice.digest = digest(&notice.facts, &notice);
+        notice.digest = digest(&notice);
         Some(notice)
     }
 
@@ -208,11 +217,20 @@ impl Builder<'_> {
     }
 }
 
+/// Whether what is told of the organisation links to a record.
+fn links_in_about(facts: &Facts) -> bool {
+    let about = facts.organization.about.iter();
+    about.flat_map(|prose| scan(&prose.text)).any(|finding| match finding {
+        Finding::Link { destination, .. } => matches!(classify(&destination), Target::Record(..)),
+        Finding::Html { .. } => false,
+    })
+}
+
 /// All that the publication discloses. What has a moment of its own is left out: until then nothing
 /// published may depend on it, not even a fingerprint.
-fn digest(facts: &Facts, notice: &Notice) -> crate::digest::Digest {
+fn digest(notice: &Notice) -> crate::digest::Digest {
     let mut hasher = Hasher::default();
-    hasher.add(&(&notice.section, &notice.slug)).add(facts).add(&notice.shared_organisation);
+    hasher.add(&(&notice.section, &notice.slug)).add(&notice.facts).add(&notice.shared_organisation);
     hasher.add(&notice.aliases).add(&notice.published);
     hasher.finish()
 }

@@ -12,12 +12,15 @@ pub use position::{Lines, Position};
 pub use problems::Problems;
 
 use crate::language::Text;
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// A stretch of a file, in bytes from its start.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, BorshSerialize, BorshDeserialize,
+)]
 pub struct Place {
     /// Path from the project's root, with `/` between the parts.
     pub file: Arc<str>,
@@ -42,7 +45,7 @@ impl Place {
 }
 
 /// A place with, where it helps, a few words on what stands there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Label {
     /// Where.
     pub place: Place,
@@ -51,7 +54,7 @@ pub struct Label {
 }
 
 /// One problem.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Diagnostic {
     /// Its kind; stable from version to version.
     pub code: Code,

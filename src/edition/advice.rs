@@ -43,9 +43,8 @@ pub(super) fn of(site: &Site, records: &Loaded, drafts: Drafts) -> Vec<Diagnosti
 /// before the second.
 pub(super) fn around(site: &Site, records: &Loaded) -> (Option<Instant>, Option<Instant>) {
     let zone = site.settings.zone;
-    let days = records.notices.iter().flat_map(|notice| &notice.history);
-    let overdue =
-        days.filter_map(|stretch| stretch.schedule.decision_expected_on).map(|day| overdue_from(day, zone));
+    let days = records.notices.iter().flat_map(|notice| &notice.aside.expected_on);
+    let overdue = days.map(|day| overdue_from(*day, zone));
     let security = site.settings.security.iter().flat_map(|security| {
         let expires = security.expires.at;
         [expires.plus_seconds(-SECURITY_NOTICE_SECONDS), expires]
@@ -85,10 +84,13 @@ fn overdue_from(expected_on: Date, zone: Zone) -> Instant {
 
 /// A decision that was expected before today, and of which the record says nothing.
 fn overdue(notice: &Notice, at: Instant, zone: Zone) -> Option<Diagnostic> {
+    if notice.aside.expected_on.is_empty() || notice.aside.has_decision {
+        return None;
+    }
     let expected_on = in_force(notice, at).schedule.decision_expected_on?;
     let is_over = at >= overdue_from(expected_on, zone) && at >= notice.published.at;
     let is_withdrawn = withdrawn_on(notice, at).is_some_and(|withdrawn| withdrawn.at <= at);
-    if !is_over || is_withdrawn || notice.decision.is_some() {
+    if !is_over || is_withdrawn {
         return None;
     }
     let message = text!(
@@ -108,6 +110,9 @@ fn overdue(notice: &Notice, at: Instant, zone: Zone) -> Option<Diagnostic> {
 /// A job that is open or still to come, and of which the record tells too little for a JobPosting. A request
 /// to hire is meant for suppliers, so it is asked for only where the record says where the work is.
 fn no_job_posting(notice: &Notice, site: &Site) -> Option<Diagnostic> {
+    if !notice.brief.lacks_for_job_posting {
+        return None;
+    }
     let facts = &notice.facts;
     let is_meant = match facts.kind {
         Kind::Vacature => true,
@@ -121,9 +126,6 @@ fn no_job_posting(notice: &Notice, site: &Site) -> Option<Diagnostic> {
         return None;
     }
     let lacks = facts.lacks_for_job_posting();
-    if lacks.is_empty() {
-        return None;
-    }
     let has_place = !lacks.contains(&"location.municipality");
     let named = lacks.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>();
     let several = named.len() > 1;
@@ -149,6 +151,9 @@ fn no_job_posting(notice: &Notice, site: &Site) -> Option<Diagnostic> {
 }
 
 fn unanswered(notice: &Disclosed, diagnostics: &mut Vec<Diagnostic>) {
+    if !notice.has_unanswered {
+        return;
+    }
     for item in notice.items().filter(|item| item.answer.is_none()) {
         let (nr, round) = (&item.nr, item.round);
         let message = text!(

@@ -1,10 +1,11 @@
 //! A project that is read again and again: what did not change since the last time is not read again.
 
-use super::inputs::Prepared;
+use super::inputs::{Inputs, Prepared};
 use crate::config::{self, Settings};
-use crate::content;
+use crate::content::{self, Shelved};
 use crate::diagnostic::{Diagnostic, sort};
 use crate::lifecycle::{Drafts, Followed, follow};
+use crate::record::{Notice, Spot};
 use crate::source::{SourceFile, SourceTree};
 use crate::theme::{self, Theme};
 use std::sync::Arc;
@@ -29,6 +30,32 @@ struct Made {
 }
 
 impl Memory {
+    /// Goes on with what an earlier run found out about records.
+    #[must_use]
+    pub fn of_records(content: content::Memory) -> Self {
+        Self { content, ..Self::default() }
+    }
+
+    /// Adds to `kept` what was found out about the records of these inputs, for [`content::Memory::from_kept`]. `shelve`
+    /// puts on the shelf what is not there.
+    ///
+    /// # Errors
+    /// When `shelve` fails.
+    pub fn keep_records<E>(
+        &self,
+        inputs: &Inputs,
+        shelve: &mut dyn FnMut(Shelved) -> Result<Spot, E>,
+        kept: &mut Vec<Vec<u8>>,
+    ) -> Result<(), E> {
+        let found = |notice: &Notice| {
+            let key = (&notice.section, &notice.slug);
+            let followed = &inputs.followed;
+            let found = followed.binary_search_by(|one| (&one.notice.section, &one.notice.slug).cmp(&key));
+            followed[found.ok()?].found()
+        };
+        self.content.keep(&inputs.records.organisations, &found, shelve, kept)
+    }
+
     /// Reads a project: settings, theme and records, with every problem of all three at once.
     /// `base_url` wins over the one in the settings.
     pub fn prepare(&mut self, tree: &SourceTree, base_url: Option<&str>, drafts: Drafts) -> Prepared {
@@ -43,11 +70,14 @@ impl Memory {
             content_diagnostics: Vec::new(),
         };
         if let Some(settings) = &prepared.settings {
-            let made = self.theme(tree, settings);
+            let Self { theme, content, .. } = self;
+            let (made, records) = rayon::join(
+                || the_theme(theme, tree, settings),
+                || content::load_again(tree, settings, drafts, content),
+            );
             site_diagnostics.extend(made.diagnostics.iter().cloned());
             sort(&mut site_diagnostics);
             prepared.theme.clone_from(&made.theme);
-            let records = content::load_again(tree, settings, drafts, &mut self.content);
             prepared.content_diagnostics.clone_from(&records.diagnostics);
             self.followed = follow(&self.followed, &records.notices).into();
             prepared.followed = Arc::clone(&self.followed);
@@ -67,23 +97,24 @@ impl Memory {
             }
         }
     }
+}
 
-    fn theme(&mut self, tree: &SourceTree, settings: &Arc<Settings>) -> &Made {
-        let is_as_before = |made: &&Made| {
-            let mut before = made.files.iter();
-            Arc::ptr_eq(&made.settings, settings)
-                && theme_files(tree)
-                    .all(|(path, file)| before.next().is_some_and(|it| it.0 == path && it.1.is_same(file)))
-                && before.next().is_none()
-        };
-        if self.theme.as_ref().filter(is_as_before).is_none() {
-            let (theme, diagnostics) = theme::load(tree, settings);
-            let files = theme_files(tree).map(|(path, file)| (path.to_owned(), file.clone())).collect();
-            let (settings, theme) = (Arc::clone(settings), theme.map(Arc::new));
-            self.theme = Some(Made { settings, files, theme, diagnostics });
-        }
-        self.theme.as_ref().expect("it was made just now")
+/// The theme, as it was made before when it is made of the same.
+fn the_theme<'a>(before: &'a mut Option<Made>, tree: &SourceTree, settings: &Arc<Settings>) -> &'a Made {
+    let is_as_before = |made: &&Made| {
+        let mut before = made.files.iter();
+        Arc::ptr_eq(&made.settings, settings)
+            && theme_files(tree)
+                .all(|(path, file)| before.next().is_some_and(|it| it.0 == path && it.1.is_same(file)))
+            && before.next().is_none()
+    };
+    if before.as_ref().filter(is_as_before).is_none() {
+        let (theme, diagnostics) = theme::load(tree, settings);
+        let files = theme_files(tree).map(|(path, file)| (path.to_owned(), file.clone())).collect();
+        let (settings, theme) = (Arc::clone(settings), theme.map(Arc::new));
+        *before = Some(Made { settings, files, theme, diagnostics });
     }
+    before.as_ref().expect("it was made just now")
 }
 
 /// Everything of which a theme is made, besides the settings; the settings file is asked for places.

@@ -2,10 +2,10 @@
 //! time; nothing is lost but time.
 
 use super::files::open_regular;
-use crate::digest::Digest;
+use crate::digest::{Digest, Hasher};
 use std::fs;
-use std::io::{self, Read, Write};
-use std::path::Path;
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
 
 /// The folder, in the root of a project.
 pub const FOLDER: &str = ".termijn";
@@ -63,21 +63,49 @@ fn open(mut bytes: Vec<u8>) -> Cached {
         Cached::Unusable
     } else if program != PROGRAM {
         Cached::Nothing
-    } else if Digest::parse(digest) != Some(Digest::of_bytes(&bytes)) {
+    } else if Digest::parse(digest) != Some(of_plain(&bytes)) {
         Cached::Unusable
     } else {
         Cached::Bytes(bytes)
     }
 }
 
+fn of_plain(bytes: &[u8]) -> Digest {
+    let mut hasher = Hasher::default();
+    hasher.add_plain(bytes);
+    hasher.finish()
+}
+
 /// This version of the program.
 const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("TERMIJN_SOURCE"));
 
-/// Writes a file of the cache of the project at `root`, whole or not at all.
+/// Writes a file of the cache of the project at `root`, whole or not at all: these bytes one behind another.
 ///
 /// # Errors
 /// When the machine refuses. Nobody needs a cache, so that is no reason to stop.
-pub fn write(root: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+pub fn write(root: &Path, name: &str, parts: &[impl AsRef<[u8]>]) -> io::Result<()> {
+    let folder = folder(root)?;
+    sweep(&folder, name);
+    let next = folder.join(format!("{name}.{}", std::process::id()));
+    let mut hasher = Hasher::default();
+    parts.iter().for_each(|part| hasher.add_plain(part.as_ref()));
+    let head = format!("{SIGN} {PROGRAM} {}\n", hasher.finish());
+    let written = fs::OpenOptions::new().write(true).create_new(true).open(&next).and_then(|file| {
+        let mut file = BufWriter::with_capacity(1 << 20, file);
+        file.write_all(head.as_bytes())?;
+        parts.iter().try_for_each(|part| file.write_all(part.as_ref()))?;
+        file.flush()
+    });
+    let done = written.and_then(|()| fs::rename(&next, folder.join(name)));
+    if done.is_err() {
+        // A name that was there before is somebody else's; one that is left over is small.
+        let _ = fs::remove_file(&next);
+    }
+    done
+}
+
+/// The cache's folder, made when it is not there.
+pub(super) fn folder(root: &Path) -> io::Result<PathBuf> {
     let folder = root.join(FOLDER);
     match fs::create_dir(&folder) {
         Ok(()) => fs::write(folder.join(".gitignore"), IGNORE)?,
@@ -87,19 +115,7 @@ pub fn write(root: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     if !fs::symlink_metadata(&folder)?.is_dir() {
         return Err(io::ErrorKind::NotADirectory.into());
     }
-    sweep(&folder, name);
-    let next = folder.join(format!("{name}.{}", std::process::id()));
-    let head = format!("{SIGN} {PROGRAM} {}\n", Digest::of_bytes(bytes));
-    let written = fs::OpenOptions::new().write(true).create_new(true).open(&next).and_then(|mut file| {
-        file.write_all(head.as_bytes())?;
-        file.write_all(bytes)
-    });
-    let done = written.and_then(|()| fs::rename(&next, folder.join(name)));
-    if done.is_err() {
-        // A name that was there before is somebody else's; one that is left over is small.
-        let _ = fs::remove_file(&next);
-    }
-    done
+    Ok(folder)
 }
 
 /// Removes what killed runs left of this file. One that still runs then has no cache, and that is all.
@@ -133,11 +149,11 @@ mod tests {
         let scratch = Scratch::new();
         assert_eq!(read(scratch.path(), "x"), Cached::Nothing);
         for bytes in [&b"een\ntwee"[..], b"", b"\0\xff"] {
-            write(scratch.path(), "x", bytes).unwrap();
+            write(scratch.path(), "x", &[bytes]).unwrap();
             assert_eq!(read(scratch.path(), "x"), Cached::Bytes(bytes.to_vec()));
         }
         fs::write(scratch.path().join(".termijn/x.1"), b"half").unwrap();
-        write(scratch.path(), "x", b"drie").unwrap();
+        write(scratch.path(), "x", &[b"dr", b"ie"]).unwrap();
         let names = fs::read_dir(scratch.path().join(FOLDER)).unwrap();
         let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
         names.sort();
@@ -149,7 +165,7 @@ mod tests {
     #[test]
     fn what_is_damaged_or_strange_is_told_apart() {
         let scratch = Scratch::new();
-        write(scratch.path(), "x", b"een twee drie").unwrap();
+        write(scratch.path(), "x", &[b"een twee drie"]).unwrap();
         let place = scratch.path().join(FOLDER).join("x");
         let whole = fs::read(&place).unwrap();
         for cut in 0..whole.len() {
@@ -178,7 +194,7 @@ mod tests {
         let scratch = Scratch::new();
         scratch.file("elders/x", b"mijn");
         scratch.link(FOLDER, "elders");
-        assert!(write(scratch.path(), "x", b"een").is_err());
+        assert!(write(scratch.path(), "x", &[b"een"]).is_err());
         assert_eq!(read(scratch.path(), "x"), Cached::Unusable);
         assert_eq!(fs::read(scratch.path().join("elders/x")).unwrap(), b"mijn");
     }

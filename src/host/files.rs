@@ -1,5 +1,6 @@
 //! The few questions about files that the standard library leaves to the system (Unix).
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, RawMode, Stat, Timespec, Timestamps, UTIME_OMIT};
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata, OpenOptions, Permissions};
@@ -228,7 +229,7 @@ pub(super) fn is_same(one: &Metadata, other: &Metadata) -> bool {
 
 /// What a file is known by without reading it: another stamp, perhaps other bytes. Modes and times of reading
 /// are not in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) struct Stamp {
     place: (u64, u64),
     size_bytes: u64,
@@ -236,18 +237,6 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    /// The same as bytes, for a digest.
-    pub(super) fn to_bytes(self) -> [u8; 40] {
-        let (dev, ino) = self.place;
-        let (seconds, nanos) = self.written;
-        let mut bytes = [0; 40];
-        let parts = [dev, ino, self.size_bytes, seconds.cast_unsigned(), nanos.cast_unsigned()];
-        for (place, part) in bytes.chunks_mut(8).zip(parts) {
-            place.copy_from_slice(&part.to_le_bytes());
-        }
-        bytes
-    }
-
     pub(super) fn of(about: &Metadata) -> Self {
         Self {
             place: (about.dev(), about.ino()),

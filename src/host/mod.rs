@@ -17,6 +17,7 @@ pub mod publisher;
 #[cfg(test)]
 mod scratch;
 pub mod server;
+pub mod shelf;
 pub mod watcher;
 
 pub use error::Error;

@@ -5,10 +5,12 @@
 
 mod kept;
 mod look;
+mod seen;
 mod walk;
 
 pub use kept::{Changed, Kept};
 pub use look::Look;
+pub use seen::Seen;
 pub(super) use walk::{CONTENT, Found, SETTINGS, THEMES, Walk};
 
 use super::error::{Doing, Error, While};

@@ -1,8 +1,10 @@
 //! A notice with what was found out about it, so that the next edition need not find it out again.
 
-use super::{Disclosed, Drafts, Rules, changes, disclose};
+use super::{Disclosed, Drafts, Rules, Shown, changes, disclose};
+use crate::digest::Digest;
 use crate::record::Notice;
 use crate::time::Instant;
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// As many stretches of time are kept of each notice: the present one, and some that somebody looks at.
@@ -14,23 +16,56 @@ pub struct Followed {
     /// The notice.
     pub notice: Arc<Notice>,
     changes: OnceLock<Vec<Instant>>,
-    shown: Mutex<Vec<Shown>>,
+    seen: Mutex<Vec<Seen>>,
 }
 
 /// What may be known from one change to the next, most recently asked first.
 #[derive(Debug)]
-struct Shown {
+struct Seen {
     /// How many changes have come.
     come: usize,
     drafts: Drafts,
     disclosed: Option<Arc<Disclosed>>,
 }
 
+/// What another run can go on with: the changes, and what may be known in one stretch between them, drafts left
+/// out.
+#[derive(BorshSerialize, BorshDeserialize)]
+struct Found {
+    changes: Vec<Instant>,
+    come: usize,
+    shown: Option<(Shown, Option<Digest>)>,
+}
+
 impl Followed {
-    /// A notice of which nothing is known yet.
+    /// A notice of which is known what an earlier run found out by the same rules, if anything.
     #[must_use]
     pub fn new(notice: Arc<Notice>) -> Self {
-        Self { notice, changes: OnceLock::new(), shown: Mutex::default() }
+        let found = notice.found.as_ref().and_then(|bytes| borsh::from_slice::<Found>(bytes).ok());
+        let Some(Found { changes, come, shown }) = found else {
+            return Self { notice, changes: OnceLock::new(), seen: Mutex::default() };
+        };
+        let seen = shown.map(|(shown, told)| Seen {
+            come,
+            drafts: Drafts::Excluded,
+            disclosed: Some(Arc::new(Disclosed::again(&notice, shown, told))),
+        });
+        Self { notice, changes: OnceLock::from(changes), seen: Mutex::new(seen.into_iter().collect()) }
+    }
+
+    /// What another run can go on with, for [`Notice::found`].
+    #[must_use]
+    pub fn found(&self) -> Option<Vec<u8>> {
+        let changes = self.changes.get()?;
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = seen.first().filter(|seen| seen.drafts == Drafts::Excluded);
+        let disclosed = last.and_then(|seen| seen.disclosed.as_ref());
+        let found = Found {
+            changes: changes.clone(),
+            come: last.map_or(0, |seen| seen.come),
+            shown: disclosed.map(|disclosed| (disclosed.shown().clone(), disclosed.told.get().copied())),
+        };
+        Some(borsh::to_vec(&found).expect("memory takes all"))
     }
 
     /// [`changes`] of the notice.
@@ -43,17 +78,15 @@ impl Followed {
     #[must_use]
     pub fn disclose(&self, at: Instant, rules: &Rules<'_>, drafts: Drafts) -> Option<Arc<Disclosed>> {
         let come = self.changes(rules).partition_point(|change| *change <= at);
-        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = shown.iter().position(|shown| shown.come == come && shown.drafts == drafts);
+        let mut all = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = all.iter().position(|seen| seen.come == come && seen.drafts == drafts);
         let it = match found {
-            Some(index) => shown.remove(index),
-            None => {
-                Shown { come, drafts, disclosed: disclose(&self.notice, at, rules, drafts).map(Arc::new) }
-            }
+            Some(index) => all.remove(index),
+            None => Seen { come, drafts, disclosed: disclose(&self.notice, at, rules, drafts).map(Arc::new) },
         };
         let disclosed = it.disclosed.clone();
-        shown.insert(0, it);
-        shown.truncate(KEPT);
+        all.insert(0, it);
+        all.truncate(KEPT);
         disclosed
     }
 }

@@ -27,7 +27,8 @@ impl Disclosed {
 
     /// The record without anything that may not be known.
     fn known(&self) -> Notice {
-        let mut known = Notice::clone(&self.notice);
+        let mut notice = Notice::clone(&self.notice);
+        let known = notice.whole.get_mut();
         let items = which(&self.notice.items, self.items());
         let documents = which(&self.notice.documents, self.documents());
         keep(&mut known.items, &items);
@@ -43,7 +44,7 @@ impl Disclosed {
             embargoed.withdrawn = embargoed.withdrawn.filter(|_| known.withdrawn.is_some());
             derived.clear();
         }
-        known
+        notice
     }
 }
 

@@ -14,7 +14,7 @@ mod timeline;
 pub mod words;
 
 pub use changes::{changes, next_change};
-pub use disclosed::{Amended, AmendedValue, Disclosed, Drafts, disclose};
+pub use disclosed::{Amended, AmendedValue, Disclosed, Drafts, Shown, disclose};
 pub use explained::{Explained, Planned, explain, procedure};
 pub use followed::{Followed, follow};
 pub use in_force::{announced_on, documents, in_force, replaced_by, withdrawn_on};

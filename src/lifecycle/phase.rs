@@ -3,10 +3,13 @@
 use super::{Rules, announced_on, in_force, withdrawn_on};
 use crate::record::{Interviews, Notice, Outcome, Schedule};
 use crate::time::{Instant, Zone};
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 /// Where a notice stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, BorshSerialize, BorshDeserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// Before its publication: nothing of it may be known.

@@ -5,10 +5,11 @@ use super::phase::standstill_ends_at;
 use super::{Rules, announced_on, in_force, withdrawn_on};
 use crate::record::{Change, Label, Notice, Schedule, Stretch};
 use crate::time::{Date, Duration, Instant, Moment};
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 /// What happens. The order of the variants is the order of events that share an instant.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Event {
     /// The notice becomes public.
@@ -82,7 +83,7 @@ impl Event {
 }
 
 /// An event with its instant.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct TimedEvent {
     /// It holds from here on.
     pub at: Instant,

@@ -99,7 +99,7 @@ pub fn document(what: &Text, file: &str) -> Text {
 #[must_use]
 pub fn notice(notice: &Notice) -> Text {
     let id = notice.id();
-    match notice.facts.kind {
+    match notice.brief.kind {
         Kind::Inhuur => text!("aanvraag {id}", "request {id}"),
         Kind::Aanbesteding => text!("aanbesteding {id}", "tender {id}"),
         Kind::Vacature => text!("vacature {id}", "vacancy {id}"),

@@ -129,16 +129,16 @@ enum Timeline {
 }
 
 fn notice_data<'a>(site: &Site, notice: &'a Disclosed, timeline: Timeline) -> NoticeData<'a> {
-    let facts = notice.facts();
+    let brief = notice.brief();
     let at = |at: Instant| site.rfc3339(at);
     NoticeData {
         id: notice.id(),
-        kind: facts.kind,
-        title: &facts.title,
+        kind: brief.kind,
+        title: &brief.title,
         url: site.absolute(&site.notice_path(notice)),
         section: notice.section(),
-        organization: OrganizationData { id: &facts.organization.id, name: &facts.organization.name },
-        region: facts.location.as_ref().and_then(|location| Some(location.region.as_ref()?.name.as_str())),
+        organization: OrganizationData { id: &brief.organization_id, name: &brief.organization_name },
+        region: brief.region.as_ref().map(|region| region.name.as_str()),
         phase: notice.phase.name(),
         is_open: notice.phase.is_open(),
         published_at: at(notice.published().at),

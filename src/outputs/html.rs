@@ -42,7 +42,7 @@ fn live(stage: &Stage, index: usize) -> Vec<Planned> {
             stage.theme.render("notice.html", &stage.frame, &views, out)
         }),
     )];
-    if notice.items().next().is_some() {
+    if notice.has_items {
         let path = format!("{path}nota-van-inlichtingen/");
         planned.push(Planned::rendered(
             output_path(&path),
@@ -85,7 +85,7 @@ fn retired(stage: &Stage, index: usize) -> Planned {
 /// A page at each old address that leads to the new one, for hosts that know no redirects.
 fn old_addresses(stage: &Stage, notice: &Disclosed) -> Vec<Planned> {
     let site = &stage.site;
-    let title = notice.facts().title.clone();
+    let title = notice.brief().title.clone();
     let target = site.notice_path(notice);
     let each = notice.aliases().iter();
     each.map(|alias| {

@@ -67,7 +67,7 @@ pub(super) fn lists(stage: &Stage) -> Vec<Planned> {
 fn of_notice(stage: &Stage, index: usize) -> String {
     let site = &stage.site;
     let notice = &site.notices[index];
-    let mut calendar = Calendar::new(site, &notice.facts().title, &site.notice_path(notice));
+    let mut calendar = Calendar::new(site, &notice.brief().title, &site.notice_path(notice));
     calendar.add_notice(&stage.theme.wording, index, Scope::All);
     calendar.finish()
 }

@@ -88,12 +88,14 @@ fn package_path(stage: &Stage, notice: &Disclosed) -> String {
 
 /// The digest of all that the releases of a notice are made of, besides settings and wording.
 fn key(stage: &Stage, notice: &Disclosed) -> Digest {
-    let mut hasher = Hasher::default();
-    hasher.add(&(notice.section(), notice.slug()));
-    for release in releases(&stage.site, notice) {
-        hasher.add(&(release.at, &release.tags)).add_digest(release.state.key);
-    }
-    hasher.finish()
+    *notice.told.get_or_init(|| {
+        let mut hasher = Hasher::default();
+        hasher.add(&(notice.section(), notice.slug()));
+        for release in releases(&stage.site, notice) {
+            hasher.add(&(release.at, &release.tags)).add_digest(release.state.key);
+        }
+        hasher.finish()
+    })
 }
 
 fn publisher(stage: &Stage) -> Value {

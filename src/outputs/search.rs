@@ -72,8 +72,8 @@ struct NoticeData<'a> {
     closes: String,
     is_day: bool,
     week: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    words: String,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    words: &'a str,
 }
 
 /// Every index.
@@ -141,11 +141,11 @@ impl<'a> Names<'a> {
 }
 
 fn organisation(notice: &Disclosed) -> &str {
-    &notice.facts().organization.id
+    &notice.brief().organization_id
 }
 
 fn region(notice: &Disclosed) -> Option<&str> {
-    Some(&notice.facts().location.as_ref()?.region.as_ref()?.slug)
+    Some(&notice.brief().region.as_ref()?.slug)
 }
 
 fn index<'a>(site: &'a Site, shard: &Shard) -> Index<'a> {
@@ -170,23 +170,23 @@ fn index<'a>(site: &'a Site, shard: &Shard) -> Index<'a> {
 }
 
 fn notice_data<'a>(site: &Site, notice: &'a Disclosed, names: &Names<'_>, budget: Budget) -> NoticeData<'a> {
-    let facts = notice.facts();
+    let brief = notice.brief();
     let closes = notice.closes();
     NoticeData {
         id: notice.id(),
         slug: notice.slug(),
-        title: &facts.title,
-        headline: facts.headline.as_deref(),
-        kind: facts.kind,
+        title: &brief.title,
+        headline: brief.headline.as_deref(),
+        kind: brief.kind,
         phase: notice.phase.name(),
         section: names.sections.binary_search(&notice.section()).expect("every section was named"),
         organisation: names.organisations.positions[organisation(notice)],
         region: region(notice).map(|region| names.regions.positions[region]),
-        place: facts.location.as_ref().and_then(|location| location.municipality.as_deref()),
-        reference: facts.reference.as_deref(),
-        education: facts.education.as_ref().and_then(|education| education.level.as_deref()),
-        procedure: facts.procedure.as_ref().and_then(|procedure| procedure.sort.as_deref()),
-        hours: facts
+        place: brief.municipality.as_deref(),
+        reference: brief.reference.as_deref(),
+        education: brief.education.as_ref().and_then(|education| education.level.as_deref()),
+        procedure: brief.procedure.as_deref(),
+        hours: brief
             .hours
             .as_ref()
             .filter(|hours| hours.min.or(hours.max).is_some())
@@ -198,7 +198,7 @@ fn notice_data<'a>(site: &Site, notice: &'a Disclosed, names: &Names<'_>, budget
         closes: print::closing(&closes, site.settings.zone, site.language()),
         is_day: closes.day.is_some(),
         week: week(site.last_open_day(notice)),
-        words: further_words(facts, budget),
+        words: budget.of(notice.words(further_words)),
     }
 }
 

@@ -81,7 +81,7 @@ fn entries(site: &Site) -> Vec<Entry> {
             ListKind::Home => open_list_changed(site, 0..site.notices.len()),
             ListKind::Section(section) => open_list_changed(site, site.sections[section].iter().copied()),
             ListKind::Organisation(id) => {
-                shown_changed(site, &list, |retired| retired.facts().organization.id == *id)
+                shown_changed(site, &list, |retired| retired.brief().organization_id == *id)
             }
             // Where a retired notice was is not told any more: it may have been in any region.
             ListKind::Archive | ListKind::Region(_) => shown_changed(site, &list, |_| true),
@@ -109,7 +109,7 @@ fn entries(site: &Site) -> Vec<Entry> {
     for notice in site.open.iter().map(|index| &site.notices[*index]) {
         let changed = Some(notice.changed_at());
         let path = site.notice_path(notice);
-        if notice.items().next().is_some() {
+        if notice.has_items {
             entries.push((format!("{path}nota-van-inlichtingen/"), changed));
         }
         entries.push((path, changed));

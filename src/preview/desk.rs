@@ -88,10 +88,7 @@ impl Desk {
     /// out last.
     #[must_use]
     pub fn source(&self, tree: &SourceTree, path: &str) -> Option<Arc<[u8]>> {
-        match self.good.get(path).or_else(|| tree.files.get(path))? {
-            SourceFile::Bytes(bytes) => Some(Arc::clone(bytes)),
-            SourceFile::Attachment { .. } | SourceFile::Refused(_) => None,
-        }
+        self.good.get(path).or_else(|| tree.files.get(path))?.bytes().cloned()
     }
 
     /// What would come of the project if a file held these bytes. Nothing of it is kept.

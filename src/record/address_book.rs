@@ -1,11 +1,13 @@
 //! By which names prose may link to a record or page.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// Where a link inside the site leads.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, BorshSerialize, BorshDeserialize)]
 pub enum Destination {
     /// A notice.
     Notice {
@@ -24,13 +26,13 @@ pub enum Destination {
 /// Names and what they lead to.
 #[derive(Clone, Debug, Default)]
 pub struct AddressBook {
-    names: BTreeMap<String, Destination>,
+    names: HashMap<String, Destination>,
 }
 
 impl AddressBook {
     /// Adds a name; one that is taken keeps what it leads to.
     pub fn add(&mut self, name: &str, to: &Destination) {
-        self.names.entry(name.nfc().collect()).or_insert_with(|| to.clone());
+        self.names.entry(composed(name).into_owned()).or_insert_with(|| to.clone());
     }
 
     /// Adds a file's name, with and without its extension.
@@ -44,11 +46,18 @@ impl AddressBook {
     /// What a name leads to, in whatever Unicode form it was typed.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Destination> {
-        self.names.get(&name.nfc().collect::<String>())
+        self.names.get(&*composed(name))
     }
 
     /// All names, sorted.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.keys().map(String::as_str)
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.names.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names
     }
+}
+
+/// A name in the one form in which its accents stand with their letters (Unicode NFC).
+fn composed(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
 }

@@ -2,10 +2,11 @@
 
 use super::{Organisation, Prose};
 use crate::time::{Bound, Date, Duration};
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 /// What sort of notice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A request to hire someone in; a tender.
@@ -49,7 +50,7 @@ impl Kind {
 }
 
 /// A number or short text that names a thing in a list.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(untagged)]
 pub enum Label {
     /// `nr = 3`
@@ -68,7 +69,7 @@ impl std::fmt::Display for Label {
 }
 
 /// An amount of money.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Money {
     /// In hundredths of the currency's unit: cents.
     pub hundredths: i64,
@@ -77,7 +78,7 @@ pub struct Money {
 }
 
 /// Everything about a notice that is known from its publication on.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Facts<P = Prose> {
     /// What sort of notice.
     pub kind: Kind,
@@ -150,7 +151,7 @@ pub struct Facts<P = Prose> {
 }
 
 /// The party that handles responses for the buyer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Intermediary {
     pub name: String,
@@ -159,7 +160,7 @@ pub struct Intermediary {
 }
 
 /// A phone number as written and as `tel:` address.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Phone {
     /// As the author wrote it.
     pub text: String,
@@ -168,7 +169,7 @@ pub struct Phone {
 }
 
 /// The award procedure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Procedure<P = Prose> {
     #[serde(rename = "type")]
@@ -180,7 +181,7 @@ pub struct Procedure<P = Prose> {
 }
 
 /// A part of a tender that is awarded on its own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Lot<P = Prose> {
     pub nr: Option<Label>,
@@ -189,7 +190,7 @@ pub struct Lot<P = Prose> {
 }
 
 /// Where the work is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Location {
     pub region: Option<Region>,
@@ -201,7 +202,7 @@ pub struct Location {
 }
 
 /// A region with a page of its own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Region {
     /// Its name.
     pub name: String,
@@ -210,7 +211,7 @@ pub struct Region {
 }
 
 /// Hours per week.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Hours {
     pub min: Option<f64>,
@@ -219,7 +220,7 @@ pub struct Hours {
 }
 
 /// When a contract starts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Start {
     /// As soon as possible: `zsm`.
@@ -229,7 +230,7 @@ pub enum Start {
 }
 
 /// The contract's shape in time; when it starts and ends stands in the schedule.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Contract {
     #[serde(rename = "type")]
@@ -241,7 +242,7 @@ pub struct Contract {
 }
 
 /// Options to extend.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Extensions {
     pub count: i64,
@@ -249,7 +250,7 @@ pub struct Extensions {
 }
 
 /// Education asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Education {
     pub level: Option<String>,
@@ -258,7 +259,7 @@ pub struct Education {
 }
 
 /// Pay scale.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Scale {
     pub number: Option<Label>,
@@ -267,7 +268,7 @@ pub struct Scale {
 }
 
 /// Salary.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Salary {
     pub min: Option<Money>,
@@ -276,7 +277,7 @@ pub struct Salary {
 }
 
 /// The most that is paid per hour.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Rate {
     pub max: Option<Money>,
@@ -284,7 +285,7 @@ pub struct Rate {
 }
 
 /// What the intermediary charges.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Fee {
     pub amount: Money,
@@ -294,7 +295,7 @@ pub struct Fee {
 }
 
 /// A requirement that excludes who does not meet it (OCDS `selectionCriteria`).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Knockout {
     pub nr: Option<Label>,
@@ -304,7 +305,7 @@ pub struct Knockout {
 }
 
 /// How the best response is chosen (OCDS `awardCriteria`).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Award<P = Prose> {
     pub total: Option<f64>,
@@ -315,7 +316,7 @@ pub struct Award<P = Prose> {
 }
 
 /// A weighted criterion.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct AwardCriterion {
     pub nr: Option<Label>,
@@ -327,7 +328,7 @@ pub struct AwardCriterion {
 }
 
 /// One step in judging the responses.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct AssessmentStep<P = Prose> {
     pub title: String,
@@ -345,7 +346,7 @@ pub struct AssessmentStep<P = Prose> {
 }
 
 /// What a cv must be like.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Cv {
     pub max_pages: Option<i64>,
@@ -355,7 +356,7 @@ pub struct Cv {
 }
 
 /// Conditions with a fixed sentence each, and others in words.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Conditions {
     pub vog: bool,
@@ -369,7 +370,7 @@ pub struct Conditions {
 }
 
 /// Payment through a blocked account (g-rekening).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct GAccount {
     pub percent: Option<f64>,
@@ -378,7 +379,7 @@ pub struct GAccount {
 }
 
 /// How to respond; the deadline stands in the schedule.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Response<P = Prose> {
     #[serde(skip)]
@@ -390,7 +391,7 @@ pub struct Response<P = Prose> {
 }
 
 /// Where questions are asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct QuestionDesk {
     pub url: Option<String>,
@@ -398,7 +399,7 @@ pub struct QuestionDesk {
 }
 
 /// A standstill period (opschortende termijn).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Standstill {
     pub applies: bool,
@@ -406,7 +407,7 @@ pub struct Standstill {
 }
 
 /// Whom to ask what.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[expect(missing_docs, reason = "each field is the key of the record format by the same name")]
 pub struct Contact {
     pub purpose: Option<String>,

@@ -4,6 +4,7 @@
 //! some are generic over it, so that the same shape serves records (`Prose`) and pages (`Html`).
 
 mod address_book;
+mod brief;
 mod facts;
 mod facts_map;
 mod job_posting;
@@ -11,10 +12,13 @@ mod notice;
 mod organisation;
 mod page;
 mod prose;
+mod stored;
 
 pub use address_book::{AddressBook, Destination};
+pub use brief::{Aside, Brief};
 pub use facts::*;
 pub use notice::*;
 pub use organisation::{Organisation, Partner};
 pub use page::{Menu, Page};
 pub use prose::{Html, Origin, Prose};
+pub use stored::{Shelf, Spot, Stored};

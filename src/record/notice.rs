@@ -2,32 +2,57 @@
 //!
 //! Whoever publishes never sees this type: `lifecycle::disclose` is the one way from here to a page.
 
-use super::{Destination, Facts, Label, Organisation, Prose, Start};
+use super::{Aside, Brief, Destination, Facts, Label, Organisation, Prose, Start, Stored};
 use crate::diagnostic::Place;
 use crate::digest::Digest;
 use crate::time::{Anchor, Date, Instant, Moment, Relative, TimeOfDay};
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, OnceLock};
 
-/// A tender or vacancy.
-#[derive(Clone, Debug, PartialEq)]
+/// A tender or vacancy: what is asked of every notice of a site, and behind it the [`Whole`], which may still
+/// stand on a shelf.
+#[derive(Clone, Debug)]
 pub struct Notice {
     /// Where its file starts.
     pub place: Place,
-    /// Where keys stand that have a moment, by their path; for problems and explanations, never for pages.
-    pub places: BTreeMap<String, Place>,
     /// The section's folder.
     pub section: String,
     /// Its own part of the address.
     pub slug: String,
     /// Never published while this holds.
     pub draft: bool,
+    /// When it becomes public.
+    pub published: Moment,
+    /// Addresses that lead here.
+    pub aliases: Vec<String>,
+    /// The records and pages that its prose links to.
+    pub links: Vec<Destination>,
+    /// The digest of the facts and the aliases: what `published` discloses whatever the prose.
+    pub digest: Digest,
+    /// What lists need of it.
+    pub brief: Brief,
+    /// What it is held against others by.
+    pub aside: Aside,
+    /// The words by which it is found, once somebody asked for them.
+    pub words: Arc<OnceLock<Arc<str>>>,
+    /// What an earlier run found out about it, in the words of who did.
+    pub found: Option<Arc<[u8]>>,
+    /// Everything else.
+    pub whole: Stored<Whole>,
+}
+
+/// Everything in a notice that its own pages need, and lists do not.
+#[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
+pub struct Whole {
+    /// Where keys stand that have a moment, by their path; for problems and explanations, never for pages.
+    pub places: BTreeMap<String, Place>,
     /// Known from `published` on.
     pub facts: Facts,
     /// The organisation as its own file gives it, for the page that several notices share.
     pub shared_organisation: Option<Organisation>,
-    /// When it becomes public.
-    pub published: Moment,
     /// The values of all other moments from one amendment to the next, oldest first; never empty.
     pub history: Vec<Stretch>,
     /// Questions and answers, in the order of the files.
@@ -42,19 +67,27 @@ pub struct Notice {
     pub withdrawn: Option<Withdrawal>,
     /// What was changed after publication, in the order of the file.
     pub amendments: Vec<Amendment>,
-    /// Addresses that lead here.
-    pub aliases: Vec<String>,
-    /// The records and pages that its prose links to.
-    pub links: Vec<Destination>,
-    /// The digest of the facts and the aliases: what `published` discloses whatever the prose.
-    pub digest: Digest,
+}
+
+impl Deref for Notice {
+    type Target = Whole;
+
+    fn deref(&self) -> &Whole {
+        self.whole.get()
+    }
+}
+
+impl DerefMut for Notice {
+    fn deref_mut(&mut self) -> &mut Whole {
+        self.whole.get_mut()
+    }
 }
 
 impl Notice {
     /// The reference, or `section/slug`.
     #[must_use]
     pub fn id(&self) -> String {
-        self.facts.reference.clone().unwrap_or_else(|| format!("{}/{}", self.section, self.slug))
+        self.brief.reference.clone().unwrap_or_else(|| format!("{}/{}", self.section, self.slug))
     }
 
     /// Where a key stands; when it is not there the nearest table above it, or the start of the file.
@@ -69,7 +102,9 @@ impl Notice {
             path = above;
         }
     }
+}
 
+impl Whole {
     /// The stretch of history that holds the newest values.
     #[must_use]
     pub fn newest(&self) -> &Stretch {
@@ -92,7 +127,7 @@ impl Notice {
 }
 
 /// The moments that are in force from one amendment to the next.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Stretch {
     /// The amendment with which it begins; `None` for the first.
     pub from: Option<Instant>,
@@ -105,7 +140,7 @@ pub struct Stretch {
 }
 
 /// How a moment was counted from another (M10).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Derived {
     /// As it was typed.
     pub relative: Relative,
@@ -114,7 +149,7 @@ pub struct Derived {
 }
 
 /// Moments that may not be known before they have come.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Embargoed {
     /// When the decision is announced.
     pub announced: Option<Moment>,
@@ -127,7 +162,7 @@ pub struct Embargoed {
 }
 
 /// The planning that is public from publication on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Schedule {
     /// When responding ends (OCDS `tenderPeriod.endDate`, schema.org `validThrough`).
     pub closes: Moment,
@@ -144,7 +179,7 @@ pub struct Schedule {
 }
 
 /// A round of questions (OCDS `enquiryPeriod`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Round {
     /// When asking ends.
     pub deadline: Option<Moment>,
@@ -153,7 +188,7 @@ pub struct Round {
 }
 
 /// When and where candidates are heard.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Interviews {
     /// Where.
     pub place: Option<String>,
@@ -173,7 +208,7 @@ pub struct Interviews {
 }
 
 /// A stretch of time for interviews.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Window {
     /// Its first instant.
     pub starts_at: Instant,
@@ -191,7 +226,7 @@ pub struct Window {
 }
 
 /// A question with or without its answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Item<P = Prose> {
     /// The round it belongs to, from 1.
     pub round: usize,
@@ -209,7 +244,7 @@ pub struct Item<P = Prose> {
 }
 
 /// A file that is published beside the page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Attachment {
     /// Path below the page's address, with `/` between the parts.
     pub file: String,
@@ -223,7 +258,7 @@ pub struct Attachment {
 }
 
 /// A document with a title and perhaps a moment of its own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Document {
     /// Its title.
     pub title: String,
@@ -235,7 +270,7 @@ pub struct Document {
 }
 
 /// How it ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// Awarded.
@@ -259,7 +294,7 @@ impl Outcome {
 }
 
 /// The decision once it is announced (OCDS `award`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Decision<P = Prose> {
     /// What.
     pub outcome: Outcome,
@@ -270,14 +305,14 @@ pub struct Decision<P = Prose> {
 }
 
 /// A withdrawal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Withdrawal {
     /// Why.
     pub reason: Option<String>,
 }
 
 /// A change made after publication.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Amendment<P = Prose> {
     /// From when on.
     pub on: Moment,
@@ -290,7 +325,7 @@ pub struct Amendment<P = Prose> {
 }
 
 /// What an amendment replaced; the values stand in the history.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, BorshSerialize, BorshDeserialize)]
 pub enum Change {
     /// Something in the text; what, the words tell.
     Text,

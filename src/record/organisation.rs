@@ -1,10 +1,11 @@
 //! The buyer or employer of a notice.
 
 use super::Prose;
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 /// A buyer (OCDS `buyer`) or employer (schema.org `hiringOrganization`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Organisation<P = Prose> {
     /// Its name in addresses: `/organisaties/<id>/`.
     pub id: String,
@@ -26,7 +27,7 @@ pub struct Organisation<P = Prose> {
 }
 
 /// One of the organisations that form a partnership.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Partner {
     /// Its name.
     pub name: String,

@@ -1,10 +1,11 @@
 //! Text with markup, before and after rendering.
 
 use crate::diagnostic::Place;
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 /// Markdown as the author wrote it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(transparent)]
 pub struct Prose {
     /// The Markdown, with line ends as `\n`.
@@ -19,7 +20,7 @@ pub struct Prose {
 }
 
 /// How bytes of a prose text map to bytes of its file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Origin {
     /// The byte in the file of the text's first byte.
     pub start: usize,
@@ -39,7 +40,7 @@ impl Prose {
 }
 
 /// Markup that came out of our own Markdown renderer and may stand in a page as it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Html {
     /// The markup.
     pub html: String,

@@ -15,7 +15,7 @@ impl Site {
     pub fn agenda_key(&self) -> Digest {
         let mut hasher = Hasher::default();
         for index in &self.open {
-            hasher.add_digest(self.notices[*index].key);
+            hasher.add_digest(self.notices[*index].agenda_key);
         }
         hasher.finish()
     }
@@ -64,8 +64,8 @@ impl Site {
             nr,
             when: self.event_when(event),
             time,
-            notice: Link { title: notice.facts().title.clone(), url: self.link(&self.notice_path(notice)) },
-            organization: notice.facts().organization.name.clone(),
+            notice: Link { title: notice.brief().title.clone(), url: self.link(&self.notice_path(notice)) },
+            organization: notice.brief().organization_name.clone(),
         }
     }
 

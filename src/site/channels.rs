@@ -65,7 +65,7 @@ impl Site {
     /// The links to the Atom and JSON feeds of a notice's organisation; `None` when no feeds are made.
     #[must_use]
     pub fn organisation_feed_urls(&self, notice: &Disclosed) -> (Option<String>, Option<String>) {
-        let path = format!("organisaties/{}/", notice.facts().organization.id);
+        let path = format!("organisaties/{}/", notice.brief().organization_id);
         (self.feed_url(&path), self.json_feed_url(&path))
     }
 
@@ -79,7 +79,7 @@ impl Site {
     /// Whether open contracting data tell of a notice: of every tender, once the publisher has a prefix.
     #[must_use]
     pub fn tells_open_contracting(&self, notice: &Disclosed) -> bool {
-        self.settings.ocds_prefix.is_some() && notice.facts().kind.is_tender() && !notice.is_retired
+        self.settings.ocds_prefix.is_some() && notice.brief().kind.is_tender() && !notice.is_retired
     }
 
     fn channel_url(&self, format: Format, path: &str, file: &str) -> Option<String> {

@@ -54,7 +54,7 @@ impl Site {
         let marks = notice.timeline.iter().filter(|event| on_bar(event.at));
         let marks = marks.map(|event| ChartMark { x: scale.x(event.at), kind: kind_of(&event.event) });
         ChartRow {
-            title: notice.facts().title.clone(),
+            title: notice.brief().title.clone(),
             url: self.link(&self.notice_path(notice)),
             y: HEAD + ROW * row + BAR,
             x,

@@ -112,10 +112,7 @@ impl Site {
                 Event::Published | Event::Amended { .. } | Event::DecisionAnnounced | Event::Withdrawn => {
                     true
                 }
-                Event::AnswersPublished { round } => {
-                    let own = own_moments(notice);
-                    notice.items().any(|item| item.round == *round && !own.contains(&(*round, &item.nr)))
-                }
+                Event::AnswersPublished { round } => notice.told_rounds.contains(round),
                 Event::AnswerPublished { .. } => true,
                 _ => false,
             }
@@ -160,7 +157,7 @@ impl Site {
             url: format!("{page_url}{anchor}"),
             at: event.at,
             event: event.event.name(),
-            lang: notice.facts().lang.clone().filter(|lang| *lang != self.language().tag()),
+            lang: notice.brief().lang.clone().filter(|lang| *lang != self.language().tag()),
             organization: self.absolute_link(self.organisation_link(notice)),
             region: self.region_link(notice).map(|link| self.absolute_link(link)),
             closes: self.closing(&notice.closes()),

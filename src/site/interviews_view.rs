@@ -31,7 +31,7 @@ impl Site {
     }
 
     pub(super) fn interviews_after_closing(&self, notice: &Disclosed) -> Vec<WindowView> {
-        let Some(interviews) = &notice.schedule.interviews else { return Vec::new() };
+        let Some(interviews) = &notice.schedule().interviews else { return Vec::new() };
         let after = interviews.windows.iter().filter(|window| window.starts_at >= notice.closes().at);
         after.map(|window| self.window(window, interviews)).collect()
     }

@@ -8,6 +8,7 @@ use crate::lifecycle::{Disclosed, Phase};
 use crate::markdown::Anchors;
 use crate::record::{Html, Organisation};
 use crate::time::{Moment, print};
+use std::collections::BTreeMap;
 
 /// Which list.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,7 +97,7 @@ impl Site {
         let mut hasher = Hasher::default();
         hasher.add(&(&list.path, page, self.page_count(list), list.notices.len()));
         for index in self.on_page(list, page) {
-            hasher.add_digest(self.notices[*index].key);
+            hasher.add_digest(self.notices[*index].row_key);
         }
         if let Some(organisation) = self.list_organisation(list) {
             hasher.add(organisation);
@@ -110,17 +111,18 @@ impl Site {
 
     /// The organisation whose list it is: as its own file gives it, or else as its first notice does.
     fn list_organisation(&self, list: &List) -> Option<&Organisation> {
-        let ListKind::Organisation(_) = &list.kind else { return None };
-        self.first_published(&list.notices).map(Disclosed::organisation)
+        let ListKind::Organisation(id) = &list.kind else { return None };
+        self.naming.organisations.get(id).map(|index| self.notices[*index].organisation())
     }
 
-    /// Of several notices that could name a thing, the one published first: it keeps its say.
-    fn first_published(&self, notices: &[usize]) -> Option<&Disclosed> {
-        let notices = notices.iter().map(|index| &*self.notices[*index]);
-        fn key(notice: &Disclosed) -> (crate::time::Instant, &str, &str) {
+    /// Of each list the notice published first.
+    pub(super) fn first_published_of(&self, lists: &BTreeMap<String, Vec<usize>>) -> BTreeMap<String, usize> {
+        let key = |index: &usize| {
+            let notice = &self.notices[*index];
             (notice.published().at, notice.section(), notice.slug())
-        }
-        notices.min_by(|a, b| key(a).cmp(&key(b)))
+        };
+        let first = |notices: &Vec<usize>| notices.iter().copied().min_by(|a, b| key(a).cmp(&key(b)));
+        lists.iter().filter_map(|(name, notices)| Some((name.clone(), first(notices)?))).collect()
     }
 
     pub(super) fn list_title(&self, list: &List) -> String {
@@ -184,22 +186,22 @@ impl Site {
     #[must_use]
     pub fn card(&self, index: usize) -> Card {
         let notice = &self.notices[index];
-        let facts = notice.facts();
+        let brief = notice.brief();
         Card {
             id: notice.id(),
-            title: facts.title.clone(),
-            headline: facts.headline.clone(),
+            title: brief.title.clone(),
+            headline: brief.headline.clone(),
             url: self.link(&self.notice_path(notice)),
-            kind: facts.kind,
+            kind: brief.kind,
             phase: notice.phase.name(),
             is_open: notice.phase.is_open(),
             section: self.section_link(notice.section()),
             organization: self.organisation_link(notice),
             region: self.region_link(notice),
-            municipality: facts.location.as_ref().and_then(|location| location.municipality.clone()),
-            hours: facts.hours.clone(),
-            education: facts.education.clone(),
-            procedure: facts.procedure.as_ref().and_then(|procedure| procedure.sort.clone()),
+            municipality: brief.municipality.clone(),
+            hours: brief.hours.clone(),
+            education: brief.education.clone(),
+            procedure: brief.procedure.clone(),
             published: self.opening(&notice.published()),
             closes: self.closing(&notice.closes()),
             closes_at: self.rfc3339(notice.closes().at),
@@ -216,19 +218,17 @@ impl Site {
     /// An organisation by its id, as its list is titled.
     #[must_use]
     pub fn named_organisation(&self, id: &str) -> Link {
-        let notices = self.organisations.get(id).map_or(&[][..], Vec::as_slice);
-        let first = self.first_published(notices).map(Disclosed::organisation);
-        let title = first.map(|organisation| organisation.name.clone()).unwrap_or_default();
+        let naming = self.naming.organisations.get(id).map(|index| self.notices[*index].brief());
+        let title = naming.map(|brief| brief.organisation_name().to_owned()).unwrap_or_default();
         Link { title, url: self.link(&format!("organisaties/{id}/")) }
     }
 
     /// A region by its part of an address, as its list is titled.
     #[must_use]
     pub fn named_region(&self, slug: &str) -> Link {
-        let notices = self.regions.get(slug).map_or(&[][..], Vec::as_slice);
-        let region = |notice: &Disclosed| notice.facts().location.as_ref()?.region.clone();
-        let first = self.first_published(notices).and_then(region);
-        let title = first.map(|region| region.name).unwrap_or_default();
+        let naming =
+            self.naming.regions.get(slug).and_then(|index| self.notices[*index].brief().region.as_ref());
+        let title = naming.map(|region| region.name.clone()).unwrap_or_default();
         Link { title, url: self.link(&format!("regios/{slug}/")) }
     }
 
@@ -239,15 +239,15 @@ impl Site {
     }
 
     pub(super) fn organisation_link(&self, notice: &Disclosed) -> Link {
-        let organization = &notice.facts().organization;
+        let brief = notice.brief();
         Link {
-            title: organization.name.clone(),
-            url: self.link(&format!("organisaties/{}/", organization.id)),
+            title: brief.organization_name.clone(),
+            url: self.link(&format!("organisaties/{}/", brief.organization_id)),
         }
     }
 
     pub(super) fn region_link(&self, notice: &Disclosed) -> Option<Link> {
-        let region = notice.facts().location.as_ref()?.region.as_ref()?;
+        let region = notice.brief().region.as_ref()?;
         Some(Link { title: region.name.clone(), url: self.link(&format!("regios/{}/", region.slug)) })
     }
 

@@ -69,6 +69,8 @@ pub struct Site {
     pub regions: BTreeMap<String, Vec<usize>>,
     /// Ordinary pages.
     pub pages: Vec<Arc<Page>>,
+    /// Of each organisation and region the notice that was published first: it keeps its say on the name.
+    naming: Naming,
     addresses: Arc<AddressBook>,
     /// Indices by section and slug.
     by_address: Vec<usize>,
@@ -76,10 +78,15 @@ pub struct Site {
     similar: OnceLock<Similar>,
     /// [`Self::told_of`] of each notice that was asked for.
     told: Vec<OnceLock<Digest>>,
-    /// The digest of each row that was asked for.
-    cards: Vec<OnceLock<Digest>>,
     /// [`Self::similar`] to each notice that was asked for.
     like: Vec<OnceLock<Vec<usize>>>,
+}
+
+/// Which notices name things that several share, by the part of an address.
+#[derive(Debug, Default)]
+struct Naming {
+    organisations: BTreeMap<String, usize>,
+    regions: BTreeMap<String, usize>,
 }
 
 /// The records that a site is made of.
@@ -132,10 +139,10 @@ impl Site {
             regions: BTreeMap::new(),
             by_address: inverse(&order),
             pages: records.pages.to_vec(),
+            naming: Naming::default(),
             addresses: Arc::clone(records.addresses),
             similar: OnceLock::new(),
             told: vec![OnceLock::new(); order.len()],
-            cards: vec![OnceLock::new(); order.len()],
             like: vec![OnceLock::new(); order.len()],
             notices,
         };
@@ -154,12 +161,16 @@ impl Site {
             } else {
                 self.archived.push(index);
             }
-            let facts = notice.facts();
-            add(&mut self.organisations, &facts.organization.id, index);
-            if let Some(region) = facts.location.as_ref().and_then(|location| location.region.as_ref()) {
+            let brief = notice.brief();
+            add(&mut self.organisations, &brief.organization_id, index);
+            if let Some(region) = &brief.region {
                 add(&mut self.regions, &region.slug, index);
             }
         }
+        self.naming = Naming {
+            organisations: self.first_published_of(&self.organisations),
+            regions: self.first_published_of(&self.regions),
+        };
         // By id where closings are equal, so the reverse of the open lists would not do.
         let notices = &self.notices;
         self.archived.sort_by(|a, b| {
@@ -218,18 +229,9 @@ impl Site {
         let notice = &self.notices[index];
         let mut hasher = Hasher::default();
         hasher.add_digest(notice.key);
-        // Only prose that can be seen: a link in an answer under embargo may not show in a fingerprint.
-        if !notice.links().is_empty() {
-            // A text without links adds nothing, so that a hidden text with one does not show either.
-            notice.each_prose(&mut |prose| {
-                self.links_in(prose).iter().for_each(|link| {
-                    hasher.add(link);
-                });
-            });
-        }
-        // A shared organisation's prose is on the notice's page too.
-        if let Some(about) = &notice.facts().organization.about {
-            hasher.add(&self.links_in(about));
+        // Only of prose that can be seen: a link in an answer under embargo may not show in a fingerprint.
+        for name in &notice.mentions {
+            hasher.add(&self.find(name).and_then(|to| self.url_of(to)));
         }
         hasher.finish()
     }

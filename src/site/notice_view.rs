@@ -73,10 +73,10 @@ impl Site {
                 .next()
                 .is_some()
                 .then(|| self.link(&format!("{path}nota-van-inlichtingen/"))),
-            starts: notice.schedule.starts,
-            ends_on: notice.schedule.ends_on,
-            decision_expected_on: notice.schedule.decision_expected_on,
-            interviews: notice.schedule.interviews.as_ref().map(|interviews| self.interviews(interviews)),
+            starts: notice.schedule().starts,
+            ends_on: notice.schedule().ends_on,
+            decision_expected_on: notice.schedule().decision_expected_on,
+            interviews: notice.schedule().interviews.as_ref().map(|interviews| self.interviews(interviews)),
             interviews_after_closing: self.interviews_after_closing(notice),
             decision: notice.decision().zip(notice.announced_on()).map(|(decision, announced)| {
                 DecisionView {
@@ -108,17 +108,17 @@ impl Site {
     #[must_use]
     pub fn retired_view(&self, index: usize) -> (RetiredView, Head) {
         let notice = &self.notices[index];
-        let facts = notice.facts();
+        let brief = notice.brief();
         let view = RetiredView {
             id: notice.id(),
-            title: facts.title.clone(),
+            title: brief.title.clone(),
             lang: self.foreign_lang(notice),
-            organization: facts.organization.name.clone(),
-            kind: facts.kind,
+            organization: brief.organization_name.clone(),
+            kind: brief.kind,
             phase: notice.phase.name(),
         };
         let head = Head {
-            title: facts.title.clone(),
+            title: brief.title.clone(),
             description: None,
             canonical: Some(self.absolute(&self.notice_path(notice))),
             url: Some(self.link(&self.notice_path(notice))),
@@ -130,7 +130,7 @@ impl Site {
 
     /// The language of a notice's text, when it is not the site's.
     fn foreign_lang(&self, notice: &Disclosed) -> Option<String> {
-        notice.facts().lang.clone().filter(|lang| *lang != self.settings.language.tag())
+        notice.brief().lang.clone().filter(|lang| *lang != self.settings.language.tag())
     }
 
     /// The facts with their prose as HTML, and without any address at which one can no longer respond or ask.
@@ -160,7 +160,7 @@ impl Site {
 
     fn rounds(&self, notice: &Disclosed, rules: &LinkRules) -> Vec<RoundView> {
         let is_past = |moment: Option<Moment>| moment.is_some_and(|moment| notice.is_past(moment));
-        let rounds = notice.schedule.rounds.iter().enumerate();
+        let rounds = notice.schedule().rounds.iter().enumerate();
         rounds
             .map(|(index, round)| RoundView {
                 nr: index + 1,
@@ -181,7 +181,7 @@ impl Site {
     /// The answers that are waited for in the phases in which one can ask or waits.
     fn next_answers(&self, notice: &Disclosed) -> Option<When> {
         let is_past = |moment: Option<Moment>| moment.is_some_and(|moment| notice.is_past(moment));
-        let rounds = notice.schedule.rounds.iter();
+        let rounds = notice.schedule().rounds.iter();
         let answers = match notice.phase {
             Phase::QuestionsOpen => {
                 let next = notice.questions_close()?;

@@ -67,17 +67,17 @@ impl Site {
             )
         };
         Publication {
-            starts: notice.schedule.starts,
-            ends_on: notice.schedule.ends_on,
+            starts: notice.schedule().starts,
+            ends_on: notice.schedule().ends_on,
             evaluation_on: self.evaluation_on(notice),
             published: self.opening(&notice.published()),
             questions_close: notice
                 .questions_close()
                 .filter(|_| notice.phase == Phase::QuestionsOpen)
                 .map(|moment| self.closing(&moment)),
-            interviews: notice.schedule.interviews.as_ref().map(|interviews| self.interviews(interviews)),
+            interviews: notice.schedule().interviews.as_ref().map(|interviews| self.interviews(interviews)),
             decision_expected_on: notice
-                .schedule
+                .schedule()
                 .decision_expected_on
                 .filter(|_| notice.decision().is_none() && !is_withdrawn),
             standstill: facts.standstill.clone().filter(|_| {
@@ -100,14 +100,14 @@ impl Site {
 
     fn planned(&self, notice: &Disclosed, event: &TimedEvent) -> Planned {
         let (round, _) = round_and_number(&event.event);
-        let several = notice.schedule.rounds.len() > 1;
+        let several = notice.schedule().rounds.len() > 1;
         Planned { event: event.event.name(), round: round.filter(|_| several), when: self.event_when(event) }
     }
 
     /// The day on which the evaluation falls, when start and length are known.
     pub(super) fn evaluation_on(&self, notice: &Disclosed) -> Option<Date> {
         let after = notice.facts().contract.as_ref()?.evaluation_after?;
-        match notice.schedule.starts {
+        match notice.schedule().starts {
             Some(Start::On(start)) => Some(self.settings.calendar.plus(start, &after)),
             _ => None,
         }

@@ -9,7 +9,7 @@ use crate::lifecycle::Disclosed;
 use crate::name::{folded, words};
 use crate::record::Kind;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 
 /// As many as are offered.
 const MOST: usize = 3;
@@ -49,8 +49,6 @@ const COMMON: [&str; 20] = [
 pub(super) struct Similar {
     /// Their indices in the order in which they are offered, latest closing first; those that close together by id.
     ranked: Vec<usize>,
-    /// In that order.
-    traits: Vec<Traits>,
     index: Index,
 }
 
@@ -67,14 +65,13 @@ impl Site {
             return Vec::new();
         }
         let open = self.similar.get_or_init(|| self.open_by_traits());
-        let nearest = open.index.nearest(&open.traits, &Traits::of(notice)).into_iter();
+        let nearest = open.index.nearest(&Traits::of(notice)).into_iter();
         nearest.map(|rank| open.ranked[rank]).collect()
     }
 
     /// The digests of the rows of [`similar`](Self::similar).
     pub(super) fn similar_keys(&self, index: usize) -> impl Iterator<Item = Digest> {
-        let card_key = |other: &usize| *self.cards[*other].get_or_init(|| Digest::of(&self.card(*other)));
-        self.similar(index).iter().map(card_key)
+        self.similar(index).iter().map(|other| self.notices[*other].row_key)
     }
 
     fn open_by_traits(&self) -> Similar {
@@ -84,16 +81,16 @@ impl Site {
         });
         // One after the other: whoever waits for this may be a worker that others would be taken over from.
         let traits: Vec<Traits> = ranked.iter().map(|index| Traits::of(&self.notices[*index])).collect();
-        Similar { index: Index::of(&traits), ranked, traits }
+        Similar { index: Index::of(&traits), ranked }
     }
 }
 
 /// What two notices may have in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Traits {
-    /// Words of the title, folded.
-    words: BTreeSet<String>,
-    cpv: BTreeSet<String>,
+    /// The title, folded.
+    title: String,
+    cpv: Vec<String>,
     organisation: String,
     region: Option<String>,
     kind: Kind,
@@ -102,91 +99,136 @@ struct Traits {
 
 impl Traits {
     fn of(notice: &Disclosed) -> Self {
-        let facts = notice.facts();
-        let title = folded(&facts.title);
-        let region = facts.location.as_ref().and_then(|location| location.region.as_ref());
+        let brief = notice.brief();
         Self {
-            words: words(&title, LETTERS).filter(|word| !COMMON.contains(word)).map(str::to_owned).collect(),
-            cpv: facts.procedure.iter().flat_map(|procedure| procedure.cpv.iter().cloned()).collect(),
-            organisation: facts.organization.id.clone(),
-            region: region.map(|region| region.slug.clone()),
-            kind: facts.kind,
-            education: facts.education.as_ref().and_then(|education| education.level.clone()),
+            title: folded(&brief.title),
+            cpv: brief.cpv.clone(),
+            organisation: brief.organization_id.clone(),
+            region: brief.region.as_ref().map(|region| region.slug.clone()),
+            kind: brief.kind,
+            education: brief.education.as_ref().and_then(|education| education.level.clone()),
         }
     }
 
-    /// The classes of its CPV codes: their first four digits (Regulation (EC) No 213/2008).
-    fn classes(&self) -> BTreeSet<&str> {
-        self.cpv.iter().filter_map(|code| code.get(..4)).collect()
+    /// The same with a number for each text, as `number` gives them; what gets none is left out.
+    fn numbered(&self, number: &mut impl FnMut(Sort, &str) -> Option<usize>) -> Numbered {
+        let words = words(&self.title, LETTERS).filter(|word| !COMMON.contains(word));
+        // The class of a CPV code: its first four digits (Regulation (EC) No 213/2008).
+        let classes = self.cpv.iter().filter_map(|code| code.get(..4));
+        Numbered {
+            words: sorted(words.filter_map(|word| number(Sort::Word, word)).collect()),
+            classes: sorted(classes.filter_map(|class| number(Sort::Class, class)).collect()),
+            codes: sorted(self.cpv.iter().filter_map(|code| number(Sort::Code, code)).collect()),
+            organisation: number(Sort::Organisation, &self.organisation),
+            region: self.region.as_ref().and_then(|region| number(Sort::Region, region)),
+            kind: self.kind,
+            education: self.education.as_ref().and_then(|level| number(Sort::Education, level)),
+        }
     }
+}
 
+/// A sort of trait that is a text.
+#[derive(Clone, Copy, Debug)]
+enum Sort {
+    Word,
+    Class,
+    Code,
+    Organisation,
+    Region,
+    Education,
+}
+
+/// The traits of a notice by their numbers, lists sorted: comparing numbers costs next to nothing.
+#[derive(Debug)]
+struct Numbered {
+    words: Vec<usize>,
+    classes: Vec<usize>,
+    codes: Vec<usize>,
+    organisation: Option<usize>,
+    region: Option<usize>,
+    kind: Kind,
+    education: Option<usize>,
+}
+
+impl Numbered {
     /// The traits by which others are found.
-    fn keys(&self) -> impl Iterator<Item = Key> {
-        let words = self.words.iter().map(|word| Key::Word(word.clone()));
-        let classes = self.classes().into_iter().map(|class| Key::Class(class.to_owned()));
-        let region = self.region.iter().map(|region| Key::Region(region.clone()));
-        words.chain(classes).chain([Key::Organisation(self.organisation.clone())]).chain(region)
+    fn finding(&self) -> impl Iterator<Item = usize> {
+        let lists = self.words.iter().chain(&self.classes).copied();
+        lists.chain(self.organisation).chain(self.region)
     }
 }
 
-/// A trait that leads to those who have it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Word(String),
-    Class(String),
-    Organisation(String),
-    Region(String),
+fn sorted(mut numbers: Vec<usize>) -> Vec<usize> {
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
-/// Which open notices have a trait, in the order in which they are offered.
+/// The numbers in both of two sorted lists.
+fn common<'a>(one: &'a [usize], other: &'a [usize]) -> impl Iterator<Item = usize> {
+    one.iter().copied().filter(|number| other.binary_search(number).is_ok())
+}
+
+/// Open notices, in the order in which they are offered, by their traits.
 #[derive(Debug)]
 struct Index {
-    having: BTreeMap<Key, Vec<usize>>,
-    count: usize,
+    /// For each sort of trait the number of each text.
+    numbers: [HashMap<String, usize>; 6],
+    open: Vec<Numbered>,
+    /// For each number the ranks of the notices that have it, when others are found by it.
+    having: Vec<Vec<usize>>,
 }
 
 impl Index {
     fn of(traits: &[Traits]) -> Self {
-        let mut having: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut index = Self { numbers: Default::default(), open: Vec::new(), having: Vec::new() };
         for (rank, traits) in traits.iter().enumerate() {
-            for key in traits.keys() {
-                having.entry(key).or_default().push(rank);
-            }
+            let Self { numbers, having, .. } = &mut index;
+            let numbered = traits.numbered(&mut |sort, text| {
+                let numbers = &mut numbers[sort as usize];
+                Some(numbers.get(text).copied().unwrap_or_else(|| {
+                    numbers.insert(text.to_owned(), having.len());
+                    having.push(Vec::new());
+                    having.len() - 1
+                }))
+            });
+            numbered.finding().for_each(|number| index.having[number].push(rank));
+            index.open.push(numbered);
         }
-        Self { having, count: traits.len() }
+        index
     }
 
-    /// Those of `open` that are most like this one, best first.
-    fn nearest(&self, open: &[Traits], traits: &Traits) -> Vec<usize> {
-        let sharing = traits.keys().filter_map(|key| self.having.get(&key));
-        let near: BTreeSet<usize> = sharing.flat_map(|ranks| ranks.iter().take(LOOKED_AT).copied()).collect();
-        let scored = near.into_iter().map(|rank| (self.score(traits, &open[rank]), rank));
+    /// Those that are most like this one, best first.
+    fn nearest(&self, traits: &Traits) -> Vec<usize> {
+        let traits = traits.numbered(&mut |sort, text| self.numbers[sort as usize].get(text).copied());
+        let sharing = traits.finding().flat_map(|number| self.having[number].iter().take(LOOKED_AT));
+        let near = sorted(sharing.copied().collect());
+        let scored = near.into_iter().map(|rank| (self.score(&traits, &self.open[rank]), rank));
         let mut scored: Vec<_> = scored.filter(|(score, _)| *score >= LEAST).collect();
         scored.sort_by_key(|(score, rank)| (Reverse(*score), *rank));
         scored.into_iter().take(MOST).map(|(_, rank)| rank).collect()
     }
 
-    fn score(&self, one: &Traits, other: &Traits) -> usize {
+    fn score(&self, one: &Numbered, other: &Numbered) -> usize {
         let if_so = |holds: bool, points: usize| if holds { points } else { 0 };
-        let words: usize = one.words.intersection(&other.words).map(|word| self.weight(word)).sum();
-        let cpv = if one.cpv.is_disjoint(&other.cpv) {
-            if_so(!one.classes().is_disjoint(&other.classes()), 4)
+        let words: usize = common(&one.words, &other.words).map(|word| self.weight(word)).sum();
+        let cpv = if common(&one.codes, &other.codes).next().is_none() {
+            if_so(common(&one.classes, &other.classes).next().is_some(), 4)
         } else {
             6
         };
-        let same = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;
+        let same = |one: Option<usize>, other: Option<usize>| one.is_some() && one == other;
         words
             + cpv
-            + if_so(one.organisation == other.organisation, 3)
-            + if_so(same(&one.region, &other.region), 2)
+            + if_so(same(one.organisation, other.organisation), 3)
+            + if_so(same(one.region, other.region), 2)
             + if_so(one.kind == other.kind, 1)
-            + if_so(same(&one.education, &other.education), 1)
+            + if_so(same(one.education, other.education), 1)
     }
 
     /// What a shared word says: much when few open notices have it, little when it is in one of eight titles.
-    fn weight(&self, word: &str) -> usize {
-        let count = self.having.get(&Key::Word(word.to_owned())).map_or(0, Vec::len);
-        let all = self.count;
+    fn weight(&self, word: usize) -> usize {
+        let (count, all) = (self.having[word].len(), self.open.len());
         match count {
             0..=2 => 10,
             _ if count * 50 <= all => 10,
@@ -202,10 +244,7 @@ mod tests {
 
     fn traits(title: &str, cpv: &[&str], organisation: &str, region: &str) -> Traits {
         Traits {
-            words: words(&folded(title), LETTERS)
-                .filter(|word| !COMMON.contains(word))
-                .map(str::to_owned)
-                .collect(),
+            title: folded(title),
             cpv: cpv.iter().map(|code| (*code).to_owned()).collect(),
             organisation: organisation.to_owned(),
             region: (!region.is_empty()).then(|| region.to_owned()),
@@ -216,7 +255,7 @@ mod tests {
 
     #[track_caller]
     fn check(open: &[Traits], closed: &Traits, expected: &[usize]) {
-        assert_eq!(Index::of(open).nearest(open, closed), expected);
+        assert_eq!(Index::of(open).nearest(closed), expected);
     }
 
     #[test]

@@ -25,5 +25,5 @@ pub use shape::{Key, Need, Shape, nearest};
 pub use syntax::parse;
 pub use text::report_refusal;
 pub use text::{clean, is_steering, read_text, suspects};
-pub use tree::{Refusal, SourceFile, SourceTree};
+pub use tree::{Later, Refusal, SourceFile, SourceTree};
 pub use value::{DateTime, Entry, Node, Table, Value};

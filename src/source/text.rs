@@ -9,6 +9,7 @@ use std::borrow::Cow;
 pub fn read_text<'a>(file: &'a SourceFile, problems: &mut Problems) -> Option<&'a str> {
     match file {
         SourceFile::Bytes(bytes) => decode_utf8(bytes, problems),
+        SourceFile::Later(later) => read_text(later.file(), problems),
         SourceFile::Attachment { .. } => None,
         SourceFile::Refused(refusal) => {
             report_refusal(refusal, problems);

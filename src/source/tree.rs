@@ -2,7 +2,8 @@
 
 use crate::digest::Digest;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 /// All files of a project, by path from the project's root, with `/` between the parts.
 #[derive(Clone, Debug, Default)]
@@ -23,8 +24,17 @@ pub enum SourceFile {
         /// The digest of its bytes.
         digest: Digest,
     },
+    /// A text that an earlier run read, and that is read again when somebody wants to see it.
+    Later(Arc<Later>),
     /// Something stands at this path that will not be read.
     Refused(Refusal),
+}
+
+/// A text of which only the digest is known as yet.
+pub struct Later {
+    digest: Digest,
+    read: Box<dyn Fn() -> SourceFile + Send + Sync>,
+    file: OnceLock<SourceFile>,
 }
 
 /// Why a file was not read.
@@ -49,7 +59,47 @@ pub enum Refusal {
     Unreadable(String),
 }
 
+impl Later {
+    /// A text with this digest; `read` reads it, and gives no [`SourceFile::Later`].
+    #[must_use]
+    pub fn new(digest: Digest, read: impl Fn() -> SourceFile + Send + Sync + 'static) -> Self {
+        Self { digest, read: Box::new(read), file: OnceLock::new() }
+    }
+
+    /// The file, read when it was not before.
+    pub fn file(&self) -> &SourceFile {
+        self.file.get_or_init(|| (self.read)())
+    }
+}
+
+impl fmt::Debug for Later {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Later({})", self.digest)
+    }
+}
+
 impl SourceFile {
+    /// What the file is known by: another digest, another file.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        match self {
+            Self::Bytes(bytes) => Digest::of_bytes(bytes),
+            Self::Attachment { digest, .. } => *digest,
+            Self::Later(later) => later.digest,
+            Self::Refused(why) => Digest::of(&format!("{why:?}")),
+        }
+    }
+
+    /// The bytes, when they are read whole.
+    #[must_use]
+    pub fn bytes(&self) -> Option<&Arc<[u8]>> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes),
+            Self::Later(later) => later.file().bytes(),
+            Self::Attachment { .. } | Self::Refused(_) => None,
+        }
+    }
+
     /// Whether both are one file as it was read once: the same bytes in memory, or the same digest. Two readings
     /// of equal bytes may count as different.
     #[must_use]
@@ -61,6 +111,7 @@ impl SourceFile {
                 Self::Attachment { size_bytes: size, digest: of_other },
             ) => size_bytes == size && digest == of_other,
             (Self::Refused(one), Self::Refused(other)) => one == other,
+            (Self::Later(one), other) | (other, Self::Later(one)) => one.digest == other.digest(),
             _ => false,
         }
     }
@@ -70,10 +121,7 @@ impl SourceTree {
     /// The bytes of a file that was read whole.
     #[must_use]
     pub fn bytes(&self, path: &str) -> Option<&Arc<[u8]>> {
-        match self.files.get(path)? {
-            SourceFile::Bytes(bytes) => Some(bytes),
-            SourceFile::Attachment { .. } | SourceFile::Refused(_) => None,
-        }
+        self.files.get(path)?.bytes()
     }
 
     /// The files below a folder, `folder` without a closing `/`.

@@ -141,22 +141,17 @@ fn layers<'a>(tree: &'a SourceTree, folder: &'a str, diagnostics: &mut Vec<Diagn
         .collect();
     for (path, file) in tree.below(folder) {
         let inside = &path[folder.len() + 1..];
-        match file {
-            SourceFile::Bytes(bytes) => {
-                layers.push(Layer {
-                    path: inside,
-                    shown: path.to_owned(),
-                    bytes: Arc::clone(bytes),
-                    is_own: true,
-                });
-            }
-            SourceFile::Attachment { .. } => {}
-            SourceFile::Refused(refusal) => {
-                let mut problems = Problems::of(&Arc::from(path));
-                report_refusal(refusal, &mut problems);
-                diagnostics.extend(problems.found);
-            }
+        if let SourceFile::Refused(refusal) = file {
+            let mut problems = Problems::of(&Arc::from(path));
+            report_refusal(refusal, &mut problems);
+            diagnostics.extend(problems.found);
         }
+        layers.extend(file.bytes().map(|bytes| Layer {
+            path: inside,
+            shown: path.to_owned(),
+            bytes: Arc::clone(bytes),
+            is_own: true,
+        }));
     }
     layers
 }

@@ -1,7 +1,9 @@
 //! A day of the calendar, as the law counts them.
 
 use std::fmt;
+use std::io::{self, Read, Write};
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use chrono::{Datelike, NaiveDate};
 use serde::{Serialize, Serializer};
 
@@ -127,6 +129,19 @@ impl Date {
 impl fmt::Display for Date {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+impl BorshSerialize for Date {
+    fn serialize<W: Write>(&self, writer: &mut W) -> io::Result<()> {
+        BorshSerialize::serialize(&self.days_since_1970(), writer)
+    }
+}
+
+impl BorshDeserialize for Date {
+    fn deserialize_reader<R: Read>(reader: &mut R) -> io::Result<Self> {
+        let days = i64::deserialize_reader(reader)?;
+        Self::from_days_since_1970(days).ok_or_else(|| io::ErrorKind::InvalidData.into())
     }
 }
 

@@ -1,12 +1,15 @@
 //! A civil length of time, as contracts and announcements name them.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::cursor::Cursor;
 use super::misread::Misread;
 
 /// What a duration counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, BorshSerialize, BorshDeserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
     /// Calendar days.
@@ -22,7 +25,7 @@ pub enum Unit {
 }
 
 /// A number of units, at least 1 when it was read; it has no length in seconds until it is added to a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Duration {
     /// How many.
     pub count: u32,

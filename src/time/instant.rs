@@ -1,5 +1,6 @@
 //! A point on the one time line that all zones share.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::cursor::Cursor;
@@ -15,7 +16,9 @@ const FIRST: i64 = -62_135_596_800;
 const LAST: i64 = 253_402_300_799;
 
 /// Whole seconds since 1970-01-01T00:00:00Z, within the years 1 to 9999; serialised as that number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, BorshSerialize, BorshDeserialize,
+)]
 pub struct Instant(i64);
 
 impl Instant {

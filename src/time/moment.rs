@@ -1,12 +1,15 @@
 //! A moment of a record, and how a closing one is bounded.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::date::Date;
 use super::instant::Instant;
 
 /// An opening or closing moment, read in the zone of the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, BorshSerialize, BorshDeserialize,
+)]
 pub struct Moment {
     /// The instant from which it holds: at a closing it is no longer open (`t >= at`, M4 to M7).
     pub at: Instant,
@@ -16,7 +19,7 @@ pub struct Moment {
 }
 
 /// How the author bounds a closing moment.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Bound {
     /// `tot`: a bare date itself is closed (M6).

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::calendar::Calendar;
@@ -13,7 +14,7 @@ use super::time_of_day::TimeOfDay;
 use crate::language::Language;
 
 /// `2 werkdagen voor response.deadline`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Relative {
     /// How far.
     pub distance: Duration,
@@ -24,7 +25,7 @@ pub struct Relative {
 }
 
 /// On which side of its reference a relative moment lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// `voor`.
@@ -34,7 +35,7 @@ pub enum Direction {
 }
 
 /// A date with or without a time of day, on the wall clock of the site: that from which is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Anchor {
     /// The date as written: of a closing with bound `tot` the day that is closed.
     pub date: Date,

@@ -2,13 +2,14 @@
 
 use std::fmt;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Serialize, Serializer};
 
 use super::cursor::Cursor;
 use super::spelling::Clock;
 
 /// Hours, minutes and seconds from 00:00:00 to 23:59:59; serialised as `09:00:00`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
 pub struct TimeOfDay {
     /// Always below 86 400.
     seconds: u32,

@@ -1,5 +1,6 @@
 //! `termijn build`: the site at an instant, put in a directory whole or not at all.
 
+mod records;
 mod remembered;
 
 use super::args::{Args, Format};
@@ -7,25 +8,42 @@ use super::summary::{Stand, Summary};
 use super::{Exit, project, report};
 use crate::config::Server;
 use crate::diagnostic::{Diagnostic, Problems, sort};
-use crate::edition::{Edition, assemble};
+use crate::edition::{self, Edition, assemble};
 use crate::host::clock::Stopwatch;
-use crate::host::project::{Look, copy_attachment, read_only};
+use crate::host::project::{copy_attachment, read_only};
 use crate::host::publisher::{self, Entry, Failure, RenderFailure};
+use crate::host::shelf::Spoiled;
 use crate::source::{Refusal, SourceFile, SourceTree, report_refusal};
 use crate::text;
 use crate::theme::RenderProblem;
 use rayon::prelude::*;
+use records::{Found, Records};
 use remembered::{Memory, Remembered, remember};
 use std::collections::BTreeSet;
+use std::panic::{catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
 pub(super) fn run(args: &Args, servers: &[Server]) -> Exit {
     let stopwatch = Stopwatch::start();
+    match catch_unwind(|| build(args, servers, &stopwatch)) {
+        Ok(exit) => exit,
+        // Part of the cache was damaged where only a closer look finds it. Nothing was published yet.
+        Err(thrown) if thrown.is::<Spoiled>() => {
+            Memory::forget(&args.root);
+            Records::forget(&args.root);
+            tell_unusable_cache(args);
+            build(args, servers, &stopwatch)
+        }
+        Err(thrown) => resume_unwind(thrown),
+    }
+}
+
+fn build(args: &Args, servers: &[Server], stopwatch: &Stopwatch) -> Exit {
     let output = args.output();
     match Memory::read(&args.root) {
         Memory::Remembered(remembered) => {
-            if let Some(exit) = nothing_to_do(args, servers, &remembered, &stopwatch) {
+            if let Some(exit) = nothing_to_do(args, servers, &remembered, stopwatch) {
                 return exit;
             }
         }
@@ -35,9 +53,25 @@ pub(super) fn run(args: &Args, servers: &[Server]) -> Exit {
     if let Err(refusal) = publisher::check_output(&args.root, &output) {
         return report::wrong_usage(&refusal.message(), &refusal.help(), args.language);
     }
-    // Before anything is read: what changes from here on is seen by the next build.
-    let look = Look::at(&args.root, &[args.output()]).ok();
-    let mut project = match project::read(args) {
+    let known = match Records::read(&args.root) {
+        Found::Records(records) => records,
+        Found::Nothing => Records::default(),
+        Found::Unusable => {
+            tell_unusable_cache(args);
+            Records::default()
+        }
+    };
+    let shelf = known.shelf();
+    // Each file is looked at before it is read: what changes after that is seen by the next build.
+    let (tree, seen, look) = {
+        let files = known.memory.known_files().collect();
+        match known.seen.read(&args.root, &[args.output()], &files) {
+            Ok(read) => read,
+            Err(error) => return report::machine(&error.message(), args.language),
+        }
+    };
+    let mut memory = edition::Memory::of_records(known.memory);
+    let mut project = match project::of_tree(args, args.drafts, tree, &mut memory) {
         Ok(project) => project,
         Err((exit, tree, diagnostics)) => {
             refuse(&diagnostics, &tree, args);
@@ -70,11 +104,12 @@ pub(super) fn run(args: &Args, servers: &[Server]) -> Exit {
             let stand = Stand::of(&project.inputs, &edition, &output);
             let zone = project.inputs.settings.zone;
             let summary = Summary { report: &published, diagnostics: &diagnostics, zone, stand: &stand };
-            tell(args, &summary, &tree, &stopwatch);
-            if let Some(look) = look {
-                sort(&mut lasting);
-                remember(args, servers, look, &edition, lasting, stand);
-            }
+            tell(args, &summary, &tree, stopwatch);
+            Records::keep(args, &memory, &project.inputs, seen, shelf.as_deref());
+            sort(&mut lasting);
+            remember(args, servers, look, &edition, lasting, stand);
+            // The process ends, and taking all this to pieces takes longer than a whole build may.
+            std::mem::forget((edition, project, memory));
             Exit::Done
         }
         Err(failure) => tell_failure(failure, args),

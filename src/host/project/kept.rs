@@ -142,7 +142,7 @@ impl Kept {
     fn known(&self, shown: &str) -> Option<(Digest, Stamps)> {
         match (self.tree.files.get(shown)?, self.stamps.get(shown)?) {
             (SourceFile::Attachment { digest, .. }, stamps) => Some((*digest, *stamps)),
-            (SourceFile::Bytes(_) | SourceFile::Refused(_), _) => None,
+            (SourceFile::Bytes(_) | SourceFile::Later(_) | SourceFile::Refused(_), _) => None,
         }
     }
 
@@ -190,14 +190,9 @@ fn hash_unless_known(
 }
 
 fn is_same(one: &SourceFile, other: &SourceFile) -> bool {
-    use SourceFile::{Attachment, Bytes, Refused};
     match (one, other) {
-        (Bytes(one), Bytes(other)) => Arc::ptr_eq(one, other) || one == other,
-        (Attachment { size_bytes, digest }, Attachment { size_bytes: other_size, digest: other }) => {
-            (size_bytes, digest) == (other_size, other)
-        }
-        (Refused(one), Refused(other)) => one == other,
-        (Bytes(_) | Attachment { .. } | Refused(_), _) => false,
+        (SourceFile::Bytes(one), SourceFile::Bytes(other)) => Arc::ptr_eq(one, other) || one == other,
+        (one, other) => one.is_same(other),
     }
 }
 

@@ -12,7 +12,7 @@ fn shown(tree: &SourceTree) -> Vec<&str> {
 fn refusal<'a>(tree: &'a SourceTree, path: &str) -> Option<&'a Refusal> {
     match tree.files.get(path)? {
         SourceFile::Refused(why) => Some(why),
-        SourceFile::Bytes(_) | SourceFile::Attachment { .. } => None,
+        SourceFile::Bytes(_) | SourceFile::Later(_) | SourceFile::Attachment { .. } => None,
     }
 }
 

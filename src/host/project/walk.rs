@@ -210,6 +210,12 @@ enum Onward {
 
 /// The path in the project of `place`, which lies in the folder `real` that is shown as `shown`.
 fn shown_below(shown: &str, real: &Path, place: &Path) -> String {
+    if let (Some(place), Some(real)) = (place.to_str(), real.to_str())
+        && let Some(below) = place.strip_prefix(real)
+        && (below.is_empty() || below.starts_with('/'))
+    {
+        return [shown, below].concat();
+    }
     let below = place.strip_prefix(real).unwrap_or(Path::new(""));
     below.iter().fold(shown.to_owned(), |path, part| format!("{path}/{}", part.to_string_lossy()))
 }

@@ -126,10 +126,7 @@ impl Preview {
 }
 
 fn shown(tree: &SourceTree) -> Vec<(String, Option<Vec<u8>>)> {
-    let bytes = |file: &SourceFile| match file {
-        SourceFile::Bytes(bytes) => Some(bytes.to_vec()),
-        SourceFile::Attachment { .. } | SourceFile::Refused(_) => None,
-    };
+    let bytes = |file: &SourceFile| file.bytes().map(|bytes| bytes.to_vec());
     tree.files.iter().map(|(path, file)| (path.clone(), bytes(file))).collect()
 }
 

@@ -91,7 +91,7 @@ pub(super) fn events(site: &Site, wording: &Wording, notice: &Disclosed, scope: 
         events.extend(speaker.interviews_taken_away());
     }
     // Starts and ends are one event here.
-    let windows = notice.schedule.interviews.iter().flat_map(|interviews| &interviews.windows).enumerate();
+    let windows = notice.schedule().interviews.iter().flat_map(|interviews| &interviews.windows).enumerate();
     let windows = windows.filter(|(_, window)| scope == Scope::All || notice.is_coming(window.ends_at));
     events
         .extend(windows.map(|(index, window)| speaker.interviews(index, window, speaker.status_of(window))));
@@ -127,7 +127,7 @@ impl Speaker<'_> {
     }
 
     fn interviews(&self, index: usize, window: &Window, status: Status) -> CalendarEvent {
-        let interviews = self.notice.schedule.interviews.as_ref();
+        let interviews = self.notice.schedule().interviews.as_ref();
         CalendarEvent {
             uid: self.site.uid(self.notice, &format!("interviews/{}", index + 1)),
             known_at: self.notice.published().at,
@@ -148,7 +148,7 @@ impl Speaker<'_> {
     /// Windows that stood in the calendar until an amendment left fewer of them: whoever has it is told.
     fn interviews_taken_away(&self) -> Vec<CalendarEvent> {
         let mut first_gone =
-            self.notice.schedule.interviews.as_ref().map_or(0, |interviews| interviews.windows.len());
+            self.notice.schedule().interviews.as_ref().map_or(0, |interviews| interviews.windows.len());
         let mut gone = Vec::new();
         for amended in self.notice.amendments().into_iter().rev() {
             let Some(AmendedValue::Interviews(old)) = &amended.old else { continue };
@@ -216,7 +216,7 @@ impl Speaker<'_> {
 
     /// The round is named when there are several.
     fn in_round(&self, name: &str, round: Option<usize>) -> String {
-        match round.filter(|_| self.notice.schedule.rounds.len() > 1) {
+        match round.filter(|_| self.notice.schedule().rounds.len() > 1) {
             Some(round) => {
                 let values = [("event", name), ("round", &round.to_string())];
                 fill(self.wording.get(&["calendar", "in_round"]), &values)

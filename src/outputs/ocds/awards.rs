@@ -46,7 +46,7 @@ impl Snapshot<'_> {
         let announced = self.state.announced_on().map(|announced| announced.at);
         let end = match standstill.or(announced) {
             Some(at) => self.date(at),
-            None => self.state.schedule.decision_expected_on.map_or(Value::Null, |day| self.day_ends(day)),
+            None => self.state.schedule().decision_expected_on.map_or(Value::Null, |day| self.day_ends(day)),
         };
         object([("endDate", end)])
     }

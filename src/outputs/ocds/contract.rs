@@ -24,12 +24,12 @@ impl Snapshot<'_> {
         let contract = self.facts.contract.as_ref();
         let duration = contract.and_then(|contract| contract.duration);
         let extensions = contract.and_then(|contract| contract.extensions.as_ref());
-        let start = match self.state.schedule.starts {
+        let start = match self.state.schedule().starts {
             Some(Start::On(date)) => Some(date),
             Some(Start::Soon) | None => None,
         };
         let counted = || Some(calendar.plus(start?, &duration?).plus_days(-1));
-        let end = self.state.schedule.ends_on.or_else(counted);
+        let end = self.state.schedule().ends_on.or_else(counted);
         let latest = end.zip(extensions.and_then(all)).map(|(end, all)| {
             // From the day after, so that a month stays a month.
             calendar.plus(end.plus_days(1), &all).plus_days(-1)

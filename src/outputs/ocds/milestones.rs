@@ -24,7 +24,7 @@ impl Snapshot<'_> {
     /// The milestones with their status at the release's own instant.
     pub(super) fn milestones(&self) -> Value {
         let mut planned = Vec::new();
-        let rounds = &self.state.schedule.rounds;
+        let rounds = &self.state.schedule().rounds;
         for (index, round) in rounds.iter().enumerate() {
             let deadline = round.deadline.filter(|_| rounds.len() > 1);
             let named = [("questions-close", deadline), ("answers-published", round.answers)];
@@ -45,7 +45,7 @@ impl Snapshot<'_> {
     }
 
     fn interviews(&self) -> Vec<Planned> {
-        let Some(interviews) = &self.state.schedule.interviews else { return Vec::new() };
+        let Some(interviews) = &self.state.schedule().interviews else { return Vec::new() };
         let invitations = interviews.invitation_by.map(|moment| Planned {
             id: "invitations-due".to_owned(),
             title: self.wording().get(&["event", "invitations-due"]).to_owned(),
@@ -97,7 +97,7 @@ impl Snapshot<'_> {
     }
 
     fn in_round(&self, name: &str, round: usize) -> String {
-        if self.state.schedule.rounds.len() < 2 {
+        if self.state.schedule().rounds.len() < 2 {
             return name.to_owned();
         }
         fill(self.wording().get(&["calendar", "in_round"]), &[("event", name), ("round", &round.to_string())])

@@ -123,7 +123,7 @@ impl Snapshot<'_> {
 
     /// From the publication to the last deadline of all rounds.
     fn enquiry_period(&self) -> Value {
-        let deadlines = self.state.schedule.rounds.iter().filter_map(|round| round.deadline);
+        let deadlines = self.state.schedule().rounds.iter().filter_map(|round| round.deadline);
         deadlines.map(|deadline| deadline.at).max().map_or(Value::Null, |last| {
             object([("startDate", self.date(self.state.published().at)), ("endDate", self.date(last))])
         })

@@ -21,16 +21,22 @@ impl Budget {
     pub(super) fn for_notices(count: usize) -> Self {
         Self((ALL / count.max(1)).min(MOST))
     }
+
+    /// As many of the first of these words, which are parted by blanks.
+    pub(super) fn of(self, words: &str) -> &str {
+        if self.0 == 0 {
+            return "";
+        }
+        let end = words.match_indices(' ').nth(self.0 - 1).map_or(words.len(), |(end, _)| end);
+        &words[..end]
+    }
 }
 
-/// The words of text and lists, folded, that the title lacks: the longest that the budget allows, as those say
-/// most, and of one length those that come first in the alphabet, joined by a blank.
-pub(super) fn further_words(facts: &Facts, budget: Budget) -> String {
+/// The words of text and lists, folded, that the title lacks: the longest, as those say most, and of one length those
+/// that come first in the alphabet, joined by a blank. No more than any notice may have.
+pub(super) fn further_words(facts: &Facts) -> String {
     let title = folded(&facts.title);
     let in_title: BTreeSet<&str> = words(&title, LETTERS).collect();
-    if budget.0 == 0 {
-        return String::new();
-    }
     let body = facts.body.iter().map(|body| plain_text(&body.text));
     let lists = [&facts.tasks, &facts.requirements, &facts.wishes, &facts.competences];
     let texts: Vec<String> =
@@ -39,7 +45,7 @@ pub(super) fn further_words(facts: &Facts, budget: Budget) -> String {
     further.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     further.dedup();
     further.retain(|word| !in_title.contains(word));
-    further.truncate(budget.0);
+    further.truncate(MOST);
     further.join(" ")
 }
 
@@ -55,5 +61,9 @@ mod tests {
         check(2_000, 50);
         check(20_000, 5);
         check(200_000, 0);
+        assert_eq!(
+            [0, 1, 2, 3, 4].map(|most| Budget(most).of("een twee drie")),
+            ["", "een", "een twee", "een twee drie", "een twee drie"]
+        );
     }
 }

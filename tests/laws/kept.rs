@@ -1,0 +1,89 @@
+//! What a build kept of the records gives the next the same site as reading them again.
+
+use super::generator::for_sites;
+use super::site::{SiteTest, assert_same};
+use super::{instant, instant_near};
+use std::convert::Infallible;
+use std::sync::Arc;
+use termijn::content::{self, Shelved};
+use termijn::digest::Digest;
+use termijn::edition::{Edition, Memory, prepare};
+use termijn::lifecycle::Drafts;
+use termijn::record::{Shelf, Spot};
+use termijn::time::Instant;
+
+/// A shelf in memory: each value is a file of its own.
+#[derive(Debug, Default)]
+struct Cupboard(Vec<Vec<u8>>);
+
+impl Cupboard {
+    fn put(&mut self, bytes: Vec<u8>) -> Spot {
+        let digest = Digest::of_bytes(&bytes);
+        let length = u32::try_from(bytes.len()).expect("it is small");
+        self.0.push(bytes);
+        Spot { file: u32::try_from(self.0.len() - 1).expect("they are few"), start: 0, length, digest }
+    }
+}
+
+impl Shelf for Cupboard {
+    fn take(&self, spot: Spot) -> Vec<u8> {
+        self.0[spot.file as usize].clone()
+    }
+}
+
+/// What a run at `at` that printed the whole site leaves for the next.
+fn left_by_a_build(site: &SiteTest, at: Instant, drafts: Drafts) -> Memory {
+    let mut memory = Memory::default();
+    let inputs = memory.prepare(&site.tree(), None, drafts).inputs().expect("the site is sound");
+    site.render(&termijn::assemble(&inputs, at));
+    let mut cupboard = Cupboard::default();
+    let mut kept = Vec::new();
+    let mut shelve = |whole| match whole {
+        Shelved::New(bytes) => Ok::<_, Infallible>(cupboard.put(bytes)),
+        Shelved::At(spot) => Ok(spot),
+    };
+    memory.keep_records(&inputs, &mut shelve, &mut kept).expect("memory takes all");
+    let shelf: Arc<dyn Shelf> = Arc::new(cupboard);
+    Memory::of_records(content::Memory::from_kept(&kept.concat(), &shelf).expect("it was kept just now"))
+}
+
+fn fingerprints(edition: &Edition) -> Vec<(String, Digest)> {
+    edition.artifacts().into_iter().map(|file| (file.path.clone(), edition.fingerprint(file))).collect()
+}
+
+#[test]
+fn a_site_from_what_was_kept_is_the_same() {
+    for_sites(60, |spec, draw| {
+        let mut site = SiteTest::of(spec.files());
+        let drafts = if draw.once_in(4) { Drafts::Included } else { Drafts::Excluded };
+        let mut memory = left_by_a_build(&site, instant(instant_near(spec, draw)), drafts);
+        if draw.once_in(2) {
+            let records =
+                site.files.keys().filter(|path| path.starts_with("content/") && path.ends_with(".md"));
+            let path = draw.pick(&records.cloned().collect::<Vec<_>>());
+            let text = [&*site.files[&path], b"\nNog een zin over het werk.\n"].concat();
+            site.put(&path, text);
+        }
+        let now = if draw.once_in(4) { Drafts::Included } else { drafts };
+        let again = memory.prepare(&site.tree(), None, now);
+        let fresh = prepare(&site.tree(), None, now);
+        assert_eq!(again.content_diagnostics, fresh.content_diagnostics);
+        let (again, fresh) = (again.inputs().unwrap(), fresh.inputs().unwrap());
+        for at in [instant_near(spec, draw), instant_near(spec, draw)].map(instant) {
+            let (again, fresh) = (termijn::assemble(&again, at), termijn::assemble(&fresh, at));
+            assert_eq!(again.diagnostics(), fresh.diagnostics());
+            assert_eq!(again.holds_between(), fresh.holds_between());
+            assert_eq!(fingerprints(&again), fingerprints(&fresh));
+            assert_same(&site.render(&again), &site.render(&fresh), "from what was kept, and read anew");
+        }
+    });
+}
+
+#[test]
+fn what_is_no_memory_is_none() {
+    let shelf: Arc<dyn Shelf> = Arc::new(Cupboard::default());
+    for bytes in [&b"\x07"[..], b"\0\xff\xff\xff\xff\xff\xff\xff\xff", b"\0\x02\0\0\0\0\0\0\0xx"] {
+        assert!(content::Memory::from_kept(bytes, &shelf).is_none(), "{bytes:?}");
+    }
+    assert!(content::Memory::from_kept(b"\0", &shelf).is_some(), "no records at all");
+}
