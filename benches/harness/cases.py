@@ -53,8 +53,9 @@ class Site:
         formats = PROFILES[profile]
         with open(os.path.join(self.folder, "termijn.toml"), "w", encoding="utf-8") as file:
             file.write(self.settings + (f"\n[output]\nformats = {json.dumps(formats)}\n" if formats else ""))
-        for case in (self.full, self.unchanged, self.edited, self.deadline, self.start, self.edits):
+        for case in (self.full, self.unchanged, self.edited, self.deadline, self.start):
             self.add("termijn", profile, case.__name__, case())
+        self.edits(profile)
         self.clear()
 
     def build(self, at=AT):
@@ -120,13 +121,12 @@ class Site:
     def start(self):
         return served.started(self.runs, self.serve(), self.said)
 
-    def edits(self):
-        extra = [] if PROFILES[self.profile_now()] else ["/notices.json"]
+    def edits(self, profile):
+        extra = [] if PROFILES[profile] else ["/notices.json"]
+        kinds = {"edits": served.title, "moved": served.deadline, "named": served.organisation, "renamed": served.renamed}
         with served.Server(self.serve(), self.said) as server:
-            return served.edits(self.runs, server, self.folder, extra)
-
-    def profile_now(self):
-        return "web" if "[output]" in self.read("termijn.toml") else "all"
+            for case, edit in kinds.items():
+                self.add("termijn", profile, case, served.edits(self.runs, server, self.folder, extra, edit))
 
     # --- The parts alone -------------------------------------------------------------------------------------
 

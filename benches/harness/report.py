@@ -10,6 +10,9 @@ CASES = {
     "deadline": "build, a deadline passed",
     "start": "preview, from start to home page",
     "edits": "preview, edit until served everywhere",
+    "moved": "preview, another deadline until served everywhere",
+    "named": "preview, another name of an organisation until served everywhere",
+    "renamed": "preview, another address until served everywhere",
 }
 PROFILES = {"all": "all formats", "web": "html, feed, search"}
 

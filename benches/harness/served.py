@@ -98,6 +98,9 @@ class Record:
     """The record that is edited: one that stands on its page, in lists, in the feed and in the index of what is open."""
 
     def __init__(self, server, site, extra):
+        self.site = site
+        # The file that several notices share, and its text, once it was changed.
+        self.organisation = None
         feed = server.get("/feed.xml").decode()
         shown = dict.fromkeys(re.findall(r"/((?:aanvragen|vacatures)/[^/\"#?<]+)/", feed))
         found = server.get("/zoek/open.json").decode()
@@ -130,33 +133,80 @@ class Record:
                 return page
             number += 1
 
-    def write(self, title):
-        """As careful editors save: what stands there is never half of it. An empty title puts back what was."""
-        text = re.sub(r'^title = "(.*)"$', rf'title = "\1 {title}"', self.text, count=1, flags=re.M)
+    def put(self, place, text):
+        """As careful editors save: what stands there is never half of it. Gives when it was done."""
         with open(self.beside, "w", encoding="utf-8") as file:
-            file.write(text if title else self.text)
+            file.write(text)
         began = time.perf_counter()
-        os.rename(self.beside, self.file)
+        os.rename(self.beside, place)
         return began
 
+    def put_back(self):
+        self.put(self.file, self.text)
 
-def edits(runs, server, site, extra):
+
+def title(record, run):
+    """Another title: shown wherever the notice is."""
+    word = f"proef{run}x"
+    text = re.sub(r'^title = "(.*)"$', rf'title = "\1 {word}"', record.text, count=1, flags=re.M)
+    return record.put(record.file, text), dict.fromkeys(record.addresses, word)
+
+
+def deadline(record, run):
+    """Another minute of closing: on the page, in the index and in the agenda."""
+    minute = f"T16:{10 + run}:00"
+    head, tail = record.text.split("\n[response]\n", 1)
+    tail = re.sub(r"^(deadline = [0-9-]+)T[0-9:]+", rf"\1{minute}", tail, count=1, flags=re.M)
+    shown = [record.addresses[0], "/zoek/open.json", "/agenda/"]
+    return record.put(record.file, f"{head}\n[response]\n{tail}"), dict.fromkeys(shown, minute)
+
+
+def organisation(record, run):
+    """Another name of the organisation, in the file that many notices share."""
+    word = f"Gemeente Proef{run}x"
+    number = re.search(r'^\[organization\]\nid = "(.*)"$', record.text, flags=re.M).group(1)
+    place = os.path.join(record.site, "content/organisations", number + ".toml")
+    if record.organisation is None:
+        with open(place, encoding="utf-8") as file:
+            record.organisation = place, file.read()
+    text = re.sub(r"^name = .*$", f'name = "{word}"', record.organisation[1], count=1, flags=re.M)
+    shown = [*record.addresses[:3], "/zoek/open.json", f"/organisaties/{number}/"]
+    return record.put(place, text), dict.fromkeys(shown, word)
+
+
+def renamed(record, run):
+    """Another name of the file, and so another address."""
+    place = os.path.join(os.path.dirname(record.file), f"proef-{run}-naam.md")
+    began = time.perf_counter()
+    os.rename(record.file, place)
+    record.file = place
+    section = record.addresses[0].split("/")[1]
+    shown = [f"/{section}/proef-{run}-naam/", *record.addresses[1:3], "/zoek/open.json", "/feed.xml"]
+    return began, dict.fromkeys(shown, f"proef-{run}-naam")
+
+
+def edits(runs, server, site, extra, edit=title):
     """From an edit until its page is right, and until every address that shows it is."""
     record = Record(server, site, extra)
+    original = record.file
     all_took = []
     try:
         for run in range(runs + 1):
             time.sleep(0.3)
-            title = f"proef{run}x"
             cpu = server.cpu()
-            began = record.write(title)
+            began, shown = edit(record, run)
             times = []
-            for address in record.addresses:
-                server.until(address, lambda body: title.encode() in body)
+            for address, word in shown.items():
+                server.until(address, lambda body: word.encode() in body)
                 times.append(time.perf_counter() - began)
             if run > 0:
                 took = {"wall": times[-1], "page": times[0], "cpu": server.cpu() - cpu, "peak": server.peak()}
                 all_took.append(took)
     finally:
-        record.write("")
+        if record.file != original:
+            os.rename(record.file, original)
+            record.file = original
+        if record.organisation is not None:
+            record.put(*record.organisation)
+        record.put_back()
     return all_took
