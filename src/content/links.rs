@@ -129,8 +129,7 @@ fn mentions_in(prose: &Prose, mentions: &mut Vec<Mention>, diagnostics: &mut Vec
 fn near<'a>(path: &str, book: &'a AddressBook) -> Option<&'a str> {
     let parted = |name: &'a str| name.rsplit_once('/').unwrap_or(("", name));
     let (section, slug) = path.rsplit_once('/').unwrap_or(("", path));
-    let names = book.names();
-    let beside = || names.iter().copied().filter(move |name| parted(name).0 == section);
+    let beside = || book.names().filter(move |name| parted(name).0 == section);
     let meant = nearest(slug, beside().map(|name| parted(name).1))?;
     beside().find(|name| parted(name).1 == meant)
 }

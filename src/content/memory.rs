@@ -26,10 +26,12 @@ pub struct Memory {
     rules: Option<Digest>,
     sources: Option<Sorted>,
     organisations: BTreeMap<Arc<str>, KnownOrganisation>,
-    /// What came of each record, in the order of the sources; those of an earlier run are not known.
-    records: Option<(Option<Arc<Sources>>, Vec<Arc<Known>>)>,
+    records: Option<Records>,
     addressed: Option<Addressed>,
 }
+
+/// What came of each record, in the order of the sources; those of an earlier run are not known.
+type Records = (Option<Arc<Sources>>, Vec<Arc<Known>>);
 
 /// Which file is what.
 #[derive(Debug)]
@@ -160,7 +162,7 @@ impl Memory {
             self.rules = Some(rules);
         }
         let before = self.before(sources);
-        let others = sight::Known::of(organisations);
+        let others = sight::Others::of(organisations);
         let files = in_order(tree, &sources.records);
         let load = |(index, source): (usize, &Source)| {
             let file = files[index];

@@ -99,12 +99,12 @@ pub(super) struct Sightings {
 }
 
 /// The organisations of a site, with what they are known by in other runs.
-pub(super) struct Known<'a> {
+pub(super) struct Others<'a> {
     organisations: &'a BTreeMap<String, Arc<Organisation>>,
     digests: BTreeMap<&'a str, Digest>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> Others<'a> {
     pub(super) fn of(organisations: &'a BTreeMap<String, Arc<Organisation>>) -> Self {
         let digests = organisations.iter().map(|(id, organisation)| (id.as_str(), digest_of(organisation)));
         Self { organisations, digests: digests.collect() }
@@ -113,7 +113,7 @@ impl<'a> Known<'a> {
 
 impl Looked {
     /// Whether whoever looked would see the same again.
-    pub(super) fn still_holds(&self, tree: &SourceTree, known: &Known<'_>) -> bool {
+    pub(super) fn still_holds(&self, tree: &SourceTree, known: &Others<'_>) -> bool {
         let is_same = |(path, seen): &(String, Option<Seen<SourceFile>>)| match (seen, tree.files.get(path)) {
             (Some(seen), Some(now)) => seen.is(now),
             (None, None) => true,
@@ -137,7 +137,7 @@ impl Looked {
     }
 
     /// For another run; `None` when it cannot tell whether it sees the same. `known` is what was seen.
-    pub(super) fn sightings(&self, known: &Known<'_>) -> Option<Sightings> {
+    pub(super) fn sightings(&self, known: &Others<'_>) -> Option<Sightings> {
         if self.is_wide {
             return None;
         }

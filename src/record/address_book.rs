@@ -3,7 +3,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// Where a link inside the site leads.
@@ -26,7 +26,7 @@ pub enum Destination {
 /// Names and what they lead to.
 #[derive(Clone, Debug, Default)]
 pub struct AddressBook {
-    names: HashMap<String, Destination>,
+    names: BTreeMap<String, Destination>,
 }
 
 impl AddressBook {
@@ -50,10 +50,8 @@ impl AddressBook {
     }
 
     /// All names, sorted.
-    pub fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.names.keys().map(String::as_str).collect();
-        names.sort_unstable();
-        names
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.keys().map(String::as_str)
     }
 }
 

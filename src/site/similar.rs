@@ -9,7 +9,7 @@ use crate::lifecycle::Disclosed;
 use crate::name::{folded, words};
 use crate::record::Kind;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// As many as are offered.
 const MOST: usize = 3;
@@ -173,7 +173,7 @@ fn common<'a>(one: &'a [usize], other: &'a [usize]) -> impl Iterator<Item = usiz
 #[derive(Debug)]
 struct Index {
     /// For each sort of trait the number of each text.
-    numbers: [HashMap<String, usize>; 6],
+    numbers: [BTreeMap<String, usize>; 6],
     open: Vec<Numbered>,
     /// For each number the ranks of the notices that have it, when others are found by it.
     having: Vec<Vec<usize>>,

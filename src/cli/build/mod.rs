@@ -54,7 +54,7 @@ fn build(args: &Args, servers: &[Server], stopwatch: &Stopwatch) -> Exit {
         return report::wrong_usage(&refusal.message(), &refusal.help(), args.language);
     }
     let known = match Records::read(&args.root) {
-        Found::Records(records) => records,
+        Found::Records(records) => *records,
         Found::Nothing => Records::default(),
         Found::Unusable => {
             tell_unusable_cache(args);
@@ -105,7 +105,7 @@ fn build(args: &Args, servers: &[Server], stopwatch: &Stopwatch) -> Exit {
             let zone = project.inputs.settings.zone;
             let summary = Summary { report: &published, diagnostics: &diagnostics, zone, stand: &stand };
             tell(args, &summary, &tree, stopwatch);
-            Records::keep(args, &memory, &project.inputs, seen, shelf.as_deref());
+            Records::keep(args, &memory, &project.inputs, &seen, shelf.as_deref());
             sort(&mut lasting);
             remember(args, servers, look, &edition, lasting, stand);
             // The process ends, and taking all this to pieces takes longer than a whole build may.

@@ -28,7 +28,7 @@ pub(super) enum Found {
     Nothing,
     /// What there is cannot be used, and somebody may want to know.
     Unusable,
-    Records(Records),
+    Records(Box<Records>),
 }
 
 impl Records {
@@ -38,7 +38,7 @@ impl Records {
             Cached::Unusable => return Found::Unusable,
             Cached::Bytes(bytes) => bytes,
         };
-        Self::of(root, &bytes).map_or(Found::Unusable, Found::Records)
+        Self::of(root, &bytes).map_or(Found::Unusable, |records| Found::Records(Box::new(records)))
     }
 
     fn of(root: &Path, mut bytes: &[u8]) -> Option<Self> {
@@ -50,7 +50,7 @@ impl Records {
     }
 
     /// Notes what a build found out, which came from these.
-    pub(super) fn keep(args: &Args, memory: &Memory, inputs: &Inputs, seen: Seen, shelf: Option<&Files>) {
+    pub(super) fn keep(args: &Args, memory: &Memory, inputs: &Inputs, seen: &Seen, shelf: Option<&Files>) {
         // Without a cache the next build takes longer, and that is all.
         if Self::try_to_keep(args, memory, inputs, seen, shelf).is_err() {
             Self::forget(&args.root);
@@ -61,7 +61,7 @@ impl Records {
         args: &Args,
         memory: &Memory,
         inputs: &Inputs,
-        seen: Seen,
+        seen: &Seen,
         shelf: Option<&Files>,
     ) -> io::Result<()> {
         let mut writer = Writer::beside(&args.root, shelf);
@@ -72,7 +72,7 @@ impl Records {
         };
         memory.keep_records(inputs, &mut shelve, &mut records)?;
         let names = writer.finish()?;
-        records[0] = borsh::to_vec(&(&names, &seen))?;
+        records[0] = borsh::to_vec(&(&names, seen))?;
         cache::write(&args.root, NAME, &records)?;
         sweep(&args.root, &names);
         Ok(())

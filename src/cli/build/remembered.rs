@@ -18,6 +18,7 @@ use crate::lifecycle::Drafts;
 use crate::time::{Instant, Zone};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Its file in the cache.
 const NAME: &str = "last-build.json";
@@ -80,9 +81,14 @@ impl Remembered {
             return None;
         }
         let ignore = [args.output()];
+        let may_stand = AtomicBool::new(true);
         let (files, published) = rayon::join(
-            || self.files.still_holds(&args.root, &ignore),
-            || publisher::untouched(&args.output(), self.manifest),
+            || {
+                let files = self.files.still_holds(&args.root, &ignore);
+                may_stand.store(files, Ordering::Relaxed);
+                files
+            },
+            || publisher::untouched(&args.output(), self.manifest, &may_stand),
         );
         published.filter(|_| files)
     }

@@ -64,7 +64,7 @@ impl Memory {
         shelve: &mut dyn FnMut(Shelved) -> Result<Spot, E>,
         kept: &mut Vec<Vec<u8>>,
     ) -> Result<(), E> {
-        let others = sight::Known::of(organisations);
+        let others = sight::Others::of(organisations);
         let known: Vec<&Arc<Known>> = self.records.iter().flat_map(|(_, known)| known).collect();
         let mut spots = Vec::with_capacity(known.len());
         for known in &known {

@@ -8,6 +8,7 @@ use std::fs;
 use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 /// The digest of the manifest of the site that stands in a folder; `None` when none of ours does.
@@ -17,9 +18,10 @@ pub fn manifest_digest(output: &Path) -> Option<Digest> {
 }
 
 /// The number of files of the site in `output`, when its manifest has this digest and nobody touched any of them
-/// since: each is a regular file with the mode we give, and none is newer than the manifest.
+/// since: each is a regular file with the mode we give, and none is newer than the manifest. `None` too as soon as
+/// `matters` says that nobody waits for it.
 #[must_use]
-pub fn untouched(output: &Path, manifest: Digest) -> Option<usize> {
+pub fn untouched(output: &Path, manifest: Digest, matters: &AtomicBool) -> Option<usize> {
     let (json, written) = read(output)?;
     if Digest::of_bytes(&json) != manifest {
         return None;
@@ -30,11 +32,12 @@ pub fn untouched(output: &Path, manifest: Digest) -> Option<usize> {
     let is_folder =
         |folder: &&str| fs::symlink_metadata(output.join(folder)).is_ok_and(|about| about.is_dir());
     let is_intact = |path: &&str| {
-        fs::symlink_metadata(output.join(path)).is_ok_and(|about| {
-            about.is_file()
-                && about.permissions().mode() & 0o7777 == FILE_MODE
-                && about.modified().is_ok_and(|modified| modified <= written)
-        })
+        matters.load(Ordering::Relaxed)
+            && fs::symlink_metadata(output.join(path)).is_ok_and(|about| {
+                about.is_file()
+                    && about.permissions().mode() & 0o7777 == FILE_MODE
+                    && about.modified().is_ok_and(|modified| modified <= written)
+            })
     };
     let holds = folders.par_iter().all(is_folder) && paths.par_iter().all(is_intact);
     holds.then_some(paths.len())
