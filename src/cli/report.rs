@@ -6,6 +6,8 @@ use crate::language::{Language, Text};
 use crate::source::SourceTree;
 use crate::text;
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+use anstream::adapter::strip_str;
+use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -207,7 +209,12 @@ fn failure(message: &Text, help: Option<&Text>, language: Language) {
 
 /// Prints on standard error; a closed pipe is nobody's problem.
 pub(super) fn print_error(words: &str) {
-    let _ = anstream::stderr().lock().write_all(words.as_bytes());
+    // Where no styles are wanted they are taken out first: one by one they would cost a write each.
+    let raw = std::io::stderr();
+    let _ = match AutoStream::choice(&raw) {
+        ColorChoice::Never => raw.lock().write_all(strip_str(words).to_string().as_bytes()),
+        _ => anstream::stderr().lock().write_all(words.as_bytes()),
+    };
 }
 
 /// Prints on standard output; a closed pipe is nobody's problem.
