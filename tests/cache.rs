@@ -144,6 +144,13 @@ fn a_damaged_cache_is_told_of_and_left_aside() {
     }
     let ran = build(&site, &[]).expect(0);
     assert!(!ran.err.contains("beschadigd"), "it was made anew");
+
+    for name in ["last-build.json", "records"] {
+        fs::write(site.path(&format!(".termijn/{name}")), "onzin").unwrap();
+    }
+    let ran = build(&site, &[]).expect(0);
+    assert_eq!(ran.err.matches("beschadigd").count(), 1, "said once: {}", ran.err);
+    assert_eq!(site.files("public"), files);
 }
 
 #[test]

@@ -28,7 +28,8 @@ pub(super) fn run(args: &Args, servers: &[Server]) -> Exit {
     let stopwatch = Stopwatch::start();
     match catch_unwind(|| build(args, servers, &stopwatch)) {
         Ok(exit) => exit,
-        // Part of the cache was damaged where only a closer look finds it. Nothing was published yet.
+        // Part of the cache was damaged where only a closer look finds it. What was published by now was made without
+        // that part, and is found to be right.
         Err(thrown) if thrown.is::<Spoiled>() => {
             Memory::forget(&args.root);
             Records::forget(&args.root);
@@ -41,13 +42,14 @@ pub(super) fn run(args: &Args, servers: &[Server]) -> Exit {
 
 fn build(args: &Args, servers: &[Server], stopwatch: &Stopwatch) -> Exit {
     let output = args.output();
+    let mut is_cache_unusable = false;
     match Memory::read(&args.root) {
         Memory::Remembered(remembered) => {
             if let Some(exit) = nothing_to_do(args, servers, &remembered, stopwatch) {
                 return exit;
             }
         }
-        Memory::Unusable => tell_unusable_cache(args),
+        Memory::Unusable => is_cache_unusable = true,
         Memory::Nothing => {}
     }
     if let Err(refusal) = publisher::check_output(&args.root, &output) {
@@ -57,10 +59,13 @@ fn build(args: &Args, servers: &[Server], stopwatch: &Stopwatch) -> Exit {
         Found::Records(records) => *records,
         Found::Nothing => Records::default(),
         Found::Unusable => {
-            tell_unusable_cache(args);
+            is_cache_unusable = true;
             Records::default()
         }
     };
+    if is_cache_unusable {
+        tell_unusable_cache(args);
+    }
     let shelf = known.shelf();
     // Each file is looked at before it is read: what changes after that is seen by the next build.
     let (tree, seen, look) = {
