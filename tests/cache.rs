@@ -203,3 +203,22 @@ fn many_edits_do_not_make_many_files() {
     build(&site, &[]).expect(0);
     assert_eq!(site.files("public"), files);
 }
+
+#[test]
+fn what_was_found_out_about_one_record_is_never_told_of_another() {
+    // A draft that wants the same address, with a deadline of its own: it drops out, with a warning.
+    let draft = record("14009", "slug = \"14001\"\ndraft = true\n", "", "Een ander werk.");
+    let site = TempSite::with(&[
+        ("content/aanvragen/14001.md", &record("14001", "", "", "Het werk.")),
+        ("content/aanvragen/x.md", &draft.replace("2026-03-02T09:00", "2026-04-13T17:00")),
+    ]);
+    assert!(build(&site, &[]).expect(0).err.contains("twee bronnen"));
+    fs::remove_file(site.path("content/aanvragen/14001.md")).unwrap();
+    build(&site, &["--drafts"]).expect(0);
+    let files = site.files("public");
+    assert!(site.read("public/termijn.json").contains("2026-04-13T17:00:00+02:00"));
+    fs::remove_dir_all(site.path(".termijn")).unwrap();
+    fs::remove_dir_all(site.path("public")).unwrap();
+    build(&site, &["--drafts"]).expect(0);
+    assert_eq!(site.files("public"), files);
+}

@@ -51,7 +51,9 @@ impl Memory {
             let key = (&notice.section, &notice.slug);
             let followed = &inputs.followed;
             let found = followed.binary_search_by(|one| (&one.notice.section, &one.notice.slug).cmp(&key));
-            followed[found.ok()?].found()
+            // Of two records that want one address only the first is followed.
+            let followed = &followed[found.ok()?];
+            if followed.notice.place == notice.place { followed.found() } else { None }
         };
         self.content.keep(&inputs.records.organisations, &found, shelve, kept)
     }

@@ -52,8 +52,8 @@ pub enum Shelved {
 }
 
 impl Memory {
-    /// Adds to `kept` what came of the records: bytes that, one behind another, [`from_kept`](Self::from_kept) reads. `found` gives what was found out
-    /// about a notice besides, and `shelve` puts what is not on the shelf there.
+    /// Adds to `kept` what came of the records: bytes that, one behind another, [`from_kept`](Self::from_kept) reads.
+    /// `found` gives what was found out about a notice besides, and `shelve` puts what is not on the shelf there.
     ///
     /// # Errors
     /// When `shelve` fails.
