@@ -1,5 +1,6 @@
 //! Names that are safe in an address and as a file on any system.
 
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest part of a path that file systems take, in bytes.
@@ -55,39 +56,39 @@ fn fold_into(folded: &mut String, text: &str) {
 
 /// The words of a folded text that have at least so many letters, in their order.
 pub fn words(folded: &str, least: usize) -> impl Iterator<Item = &str> {
+    let has_enough = move |word: &&str| {
+        // A letter takes a byte or more.
+        word.len() >= least && word.chars().filter(|c| c.is_alphabetic()).nth(least.saturating_sub(1)).is_some()
+    };
+    spans(folded).map(|span| &folded[span]).filter(has_enough)
+}
+
+/// Where the runs of letters and digits of a text stand.
+pub fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        loop {
-            let (start, end, letters) = next_word(folded, at)?;
-            at = end;
-            if letters >= least {
-                return Some(&folded[start..end]);
-            }
-        }
+        let start = at + run(&text[at..], false);
+        at = start + run(&text[start..], true);
+        (start < at).then_some(start..at)
     })
 }
 
-/// The first run of letters and digits from `at` on: its start, its end, and how many letters it has.
-fn next_word(text: &str, at: usize) -> Option<(usize, usize, usize)> {
-    let mut start = None;
-    let mut letters = 0;
-    let mut at = at;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        let (is_letter, is_part, length) = if byte.is_ascii() {
-            (byte.is_ascii_alphabetic(), byte.is_ascii_alphanumeric(), 1)
+/// How many bytes the text has at its start that are letters and digits, or that are none.
+fn run(text: &str, of_words: bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() != of_words {
+                break;
+            }
+            at += 1;
         } else {
-            let c = text[at..].chars().next()?;
-            (c.is_alphabetic(), c.is_alphanumeric(), c.len_utf8())
-        };
-        match (is_part, start) {
-            (false, Some(start)) => return Some((start, at, letters)),
-            (true, None) => start = Some(at),
-            _ => {}
+            let Some(c) = text[at..].chars().next().filter(|c| c.is_alphanumeric() == of_words) else { break };
+            at += c.len_utf8();
         }
-        letters += usize::from(is_letter);
-        at += length;
     }
-    start.map(|start| (start, at, letters))
+    at
 }
 
 /// The name itself, or when it is too long for a file system a shorter one that is its own: its start and

@@ -40,7 +40,7 @@ pub(crate) fn another_instant(chance: &mut Chance, before: Instant) -> Instant {
     if chance.once_in(3) {
         return before.plus_seconds(i64::try_from(chance.below(2_000_000)).unwrap() - 1_000_000);
     }
-    let moment = Instant::parse_rfc3339(chance.pick(&moments)).unwrap();
+    let moment = Instant::parse_rfc3339(chance.pick::<&str>(&moments)).unwrap();
     moment.plus_seconds(*chance.pick(&[-1, 0, 1]))
 }
 

@@ -3,6 +3,7 @@
 use super::passages::Passage;
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::markdown::Block;
+use crate::name::spans;
 use crate::record::Notice;
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,8 +32,13 @@ pub(super) fn check(notice: &Notice, passages: &[Passage], problems: &mut Proble
     }
 }
 
-/// Names by their letters and digits in lower case, in that order; the first spelling counts.
-struct Names(Vec<(String, String)>);
+/// The names of a record.
+struct Names {
+    /// By their letters and digits in lower case, in that order; the first spelling counts.
+    names: Vec<(String, String)>,
+    /// The ASCII letters and digits with which they begin, as [`bit`]s.
+    first_letters: u128,
+}
 
 impl Names {
     fn of(notice: &Notice) -> Self {
@@ -59,14 +65,16 @@ impl Names {
                 names.entry(folded).or_insert_with(|| single_blanks(bare));
             }
         }
-        Self(names.into_iter().collect())
+        let first = names.keys().filter_map(|folded: &String| folded.bytes().next());
+        let first_letters = first.filter(u8::is_ascii).fold(0, |letters, first| letters | bit(first));
+        Self { names: names.into_iter().collect(), first_letters }
     }
 
     /// Other spellings of the names in a block, with the spelling that each should have.
     fn variants(&self, block: &Block) -> Vec<(Range<usize>, &str)> {
         let words = &block.words;
         // Most blocks have no word with which a name begins.
-        if !each_token(words).any(|token| self.may_begin(&words[token])) {
+        if !spans(words).any(|token| self.may_begin(&words[token])) {
             return Vec::new();
         }
         let tokens = tokens(words);
@@ -91,7 +99,12 @@ impl Names {
     }
 
     fn may_begin(&self, token: &str) -> bool {
-        self.0.iter().any(|(folded, _)| begins_with(folded, token))
+        let first = token.bytes().next().unwrap_or_default().to_ascii_lowercase();
+        // Most words have no first letter of a name: this is asked of each of them.
+        if first.is_ascii() && self.first_letters & bit(first) == 0 {
+            return false;
+        }
+        self.names.iter().any(|(folded, _)| begins_with(folded, token))
     }
 
     /// The name that starts at this token, with the token behind it.
@@ -109,8 +122,8 @@ impl Names {
             }
             letters.push_str(&words[token.clone()].to_lowercase());
             // Names stand in the order of their letters: the next one begins like this, or none does.
-            let next = self.0.partition_point(|(folded, _)| *folded < letters);
-            let Some((folded, name)) = self.0.get(next).filter(|(folded, _)| folded.starts_with(&letters))
+            let next = self.names.partition_point(|(folded, _)| *folded < letters);
+            let Some((folded, name)) = self.names.get(next).filter(|(folded, _)| folded.starts_with(&letters))
             else {
                 break;
             };
@@ -125,6 +138,11 @@ impl Names {
     }
 }
 
+/// The place of an ASCII byte in a set.
+fn bit(ascii: u8) -> u128 {
+    1 << ascii
+}
+
 /// Whether a folded name begins with this token, in whatever case.
 fn begins_with(folded: &str, token: &str) -> bool {
     let (Some(one), Some(other)) = (folded.bytes().next(), token.bytes().next()) else { return false };
@@ -137,18 +155,7 @@ fn begins_with(folded: &str, token: &str) -> bool {
 
 /// Runs of letters and digits.
 fn tokens(words: &str) -> Vec<Range<usize>> {
-    each_token(words).collect()
-}
-
-fn each_token(words: &str) -> impl Iterator<Item = Range<usize>> {
-    let is_part =
-        |char: char| if char.is_ascii() { char.is_ascii_alphanumeric() } else { char.is_alphanumeric() };
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + words[at..].find(is_part)?;
-        at = words[start..].find(|char| !is_part(char)).map_or(words.len(), |length| start + length);
-        Some(start..at)
-    })
+    spans(words).collect()
 }
 
 /// Whether only blanks or one hyphen stand between two tokens.
@@ -308,7 +315,7 @@ mod tests {
 
     #[test]
     fn names_in_capitals_and_short_ones_are_not_judged() {
-        assert!(Names::new(["WIJ", "SAMEN", "Abc"]).0.is_empty());
+        assert!(Names::new(["WIJ", "SAMEN", "Abc"]).names.is_empty());
         assert!(has_inner_capital("WijkWijzer") && has_inner_capital("(iPhone)"));
         assert!(
             !has_inner_capital("HBO") && !has_inner_capital("Wijk-Platform") && !has_inner_capital("Wijk")

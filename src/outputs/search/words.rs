@@ -3,6 +3,7 @@
 use crate::markdown::plain_text;
 use crate::name::{folded, words};
 use crate::record::Facts;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// A word of fewer letters is in every text.
@@ -41,17 +42,41 @@ pub(super) fn further_words(facts: &Facts) -> String {
     let lists = [&facts.tasks, &facts.requirements, &facts.wishes, &facts.competences];
     let texts: Vec<String> =
         body.chain(lists.into_iter().flatten().cloned()).map(|text| folded(&text)).collect();
-    let mut further: Vec<&str> = texts.iter().flat_map(|text| words(text, LETTERS)).collect();
-    further.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-    further.dedup();
-    further.retain(|word| !in_title.contains(word));
-    further.truncate(MOST);
-    further.join(" ")
+    let all = texts.iter().flat_map(|text| words(text, LETTERS));
+    longest(all.filter(|word| !in_title.contains(word)).collect()).join(" ")
+}
+
+/// The longest of these words, each once, and of one length those that come first in the alphabet.
+fn longest(mut words: Vec<&str>) -> Vec<&str> {
+    words.sort_unstable_by_key(|word| Reverse(word.len()));
+    let mut longest: Vec<&str> = Vec::with_capacity(MOST);
+    // Words of one length are compared as texts, and most words are shorter than any that is wanted.
+    for same_length in words.chunk_by_mut(|one, other| one.len() == other.len()) {
+        same_length.sort_unstable();
+        for word in same_length {
+            if longest.last() != Some(word) {
+                longest.push(word);
+            }
+        }
+        if longest.len() >= MOST {
+            break;
+        }
+    }
+    longest.truncate(MOST);
+    longest
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_longest_words_come_first_each_once() {
+        assert_eq!(longest(vec!["wijk", "plein", "buurt", "wijk", "straten"]), ["straten", "buurt", "plein", "wijk"]);
+        let many: Vec<String> = (1000..1000 + 2 * MOST).rev().map(|number| format!("weg{number}")).collect();
+        let found = longest(many.iter().map(String::as_str).chain(["boulevard"]).collect());
+        assert_eq!((found.len(), found[0], found[1], found[MOST - 1]), (MOST, "boulevard", "weg1000", "weg1078"));
+    }
 
     #[test]
     fn a_notice_has_its_share() {
