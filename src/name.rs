@@ -58,7 +58,8 @@ fn fold_into(folded: &mut String, text: &str) {
 pub fn words(folded: &str, least: usize) -> impl Iterator<Item = &str> {
     let has_enough = move |word: &&str| {
         // A letter takes a byte or more.
-        word.len() >= least && word.chars().filter(|c| c.is_alphabetic()).nth(least.saturating_sub(1)).is_some()
+        word.len() >= least
+            && word.chars().filter(|c| c.is_alphabetic()).nth(least.saturating_sub(1)).is_some()
     };
     spans(folded).map(|span| &folded[span]).filter(has_enough)
 }
@@ -67,29 +68,40 @@ pub fn words(folded: &str, least: usize) -> impl Iterator<Item = &str> {
 pub fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + run(&text[at..], false);
-        at = start + run(&text[start..], true);
+        let start = end_of_run(text, at, false);
+        at = end_of_run(text, start, true);
         (start < at).then_some(start..at)
     })
 }
 
-/// How many bytes the text has at its start that are letters and digits, or that are none.
-fn run(text: &str, of_words: bool) -> usize {
+/// Where the letters and digits end that stand at `from`, or what is none.
+fn end_of_run(text: &str, from: usize, of_words: bool) -> usize {
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let mut at = from;
     while let Some(byte) = bytes.get(at) {
-        if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() != of_words {
-                break;
-            }
-            at += 1;
-        } else {
-            let Some(c) = text[at..].chars().next().filter(|c| c.is_alphanumeric() == of_words) else { break };
-            at += c.len_utf8();
+        // Nearly all of a text is ASCII: each byte costs one look at a table.
+        match (IN_WORDS[usize::from(*byte)], of_words) {
+            (1, true) | (0, false) => at += 1,
+            (0 | 1, _) => break,
+            _ => match text[at..].chars().next() {
+                Some(c) if c.is_alphanumeric() == of_words => at += c.len_utf8(),
+                _ => break,
+            },
         }
     }
     at
 }
+
+/// For each byte: 1 when it is a letter or digit, 0 when it is another of ASCII, 2 when more bytes are needed to tell.
+const IN_WORDS: [u8; 256] = {
+    let mut kinds = [2; 256];
+    let mut byte: u8 = 0;
+    while byte.is_ascii() {
+        kinds[byte as usize] = byte.is_ascii_alphanumeric() as u8;
+        byte += 1;
+    }
+    kinds
+};
 
 /// The name itself, or when it is too long for a file system a shorter one that is its own: its start and
 /// a digest of the whole.

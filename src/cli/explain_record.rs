@@ -29,7 +29,8 @@ fn explained(args: &Args, typed: &str) -> Result<(), Exit> {
     let at = project::instant(args, settings.zone)?;
     let rules = Rules { zone: settings.zone, calendar: &settings.calendar, retention: settings.retention };
     let planning = explain(notice, at, &rules);
-    let source = project.tree.bytes(&notice.place.file).map_or(&[][..], |bytes| bytes);
+    let source = project.tree.bytes(&notice.place.file);
+    let source = source.as_deref().unwrap_or_default();
     let view = View { notice, at, rules, source, lines: Lines::of(source) };
     match args.format {
         Format::Json => report::print_json(&view.data(&planning, args.language)),

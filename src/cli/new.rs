@@ -49,7 +49,8 @@ fn written(args: &Args, wish: &Wish) -> Result<(), Exit> {
         Some(from) => {
             let file = find(from, &project, args).map_err(refuse)?;
             let cannot = || unreadable(&file, &project, args);
-            let (text, parts) = parts(&file, &project).ok_or_else(cannot)?;
+            let bytes = project.tree.bytes(&file).ok_or_else(cannot)?;
+            let (text, parts) = parts(&file, &bytes).ok_or_else(cannot)?;
             let plan = proposed(scaffold::subject(kind, scaffold::procedure(&parts)))?;
             published = plan.step(What::Published).map_or_else(String::new, Step::value);
             let copied = scaffold::copy(text, &parts, title, &plan).ok_or_else(cannot)?;
@@ -205,8 +206,8 @@ fn is_record(file: &str) -> bool {
 }
 
 /// The text of a record's file, and its parts.
-fn parts<'a>(file: &str, project: &'a Project) -> Option<(&'a str, FrontMatter<'a>)> {
-    let text = std::str::from_utf8(project.tree.bytes(file)?).ok()?;
+fn parts<'a>(file: &str, bytes: &'a [u8]) -> Option<(&'a str, FrontMatter<'a>)> {
+    let text = std::str::from_utf8(bytes).ok()?;
     let mut problems = crate::diagnostic::Problems::of(&file.into());
     let parts = if file.ends_with(".toml") {
         let toml = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -9,9 +9,10 @@ use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippe
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// As many problems as are drawn: whoever has more mends these first, and each excerpt costs time.
 const DRAWN: usize = 200;
@@ -21,9 +22,11 @@ pub(super) fn draw(diagnostics: &[Diagnostic], tree: &SourceTree, language: Lang
     if diagnostics.is_empty() {
         return;
     }
+    let shown = &diagnostics[..diagnostics.len().min(DRAWN)];
+    let texts = texts_of(shown, tree);
     let mut all = String::new();
-    for diagnostic in diagnostics.iter().take(DRAWN) {
-        all.push_str(&drawn(diagnostic, tree, language));
+    for diagnostic in shown {
+        all.push_str(&drawn(diagnostic, &texts, language));
         all.push_str("\n\n");
     }
     if let Some(more) = diagnostics.len().checked_sub(DRAWN).filter(|more| *more > 0) {
@@ -38,8 +41,22 @@ pub(super) fn draw(diagnostics: &[Diagnostic], tree: &SourceTree, language: Lang
     print_error(&all);
 }
 
+/// The texts in which problems point at something, by their files.
+type Texts<'a> = BTreeMap<&'a str, Arc<[u8]>>;
+
+fn texts_of<'a>(diagnostics: &'a [Diagnostic], tree: &SourceTree) -> Texts<'a> {
+    let files = files_of(diagnostics).into_iter();
+    files.filter_map(|file| Some((file, tree.bytes(file)?))).collect()
+}
+
+/// The files in which these problems point at something.
+pub(super) fn files_of(diagnostics: &[Diagnostic]) -> BTreeSet<&str> {
+    let labels = diagnostics.iter().flat_map(|one| std::iter::once(&one.label).chain(&one.context));
+    labels.map(|label| &*label.place.file).collect()
+}
+
 /// One diagnostic as a person reads it, with the styles of a terminal.
-fn drawn(diagnostic: &Diagnostic, tree: &SourceTree, language: Language) -> String {
+fn drawn(diagnostic: &Diagnostic, texts: &Texts<'_>, language: Language) -> String {
     let name = diagnostic.severity.name();
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -50,10 +67,10 @@ fn drawn(diagnostic: &Diagnostic, tree: &SourceTree, language: Language) -> Stri
         .with_name(name.to(language).to_owned())
         .primary_title(diagnostic.message.to(language).to_owned())
         .id(diagnostic.code.number())
-        .element(excerpt(diagnostic, tree, language));
+        .element(excerpt(diagnostic, texts, language));
     let elsewhere = diagnostic.context.iter().filter(|label| label.place.file != diagnostic.label.place.file);
     for label in elsewhere {
-        group = group.element(other_file(label, tree, language));
+        group = group.element(other_file(label, texts, language));
     }
     for reason in &diagnostic.reasons {
         let why = Level::NOTE.with_name(text!("uitleg", "note").to(language).to_owned());
@@ -65,9 +82,9 @@ fn drawn(diagnostic: &Diagnostic, tree: &SourceTree, language: Language) -> Stri
 }
 
 /// The lines of the file that the problem is about, with all its places in that file.
-fn excerpt<'a>(diagnostic: &'a Diagnostic, tree: &'a SourceTree, language: Language) -> Element<'a> {
+fn excerpt<'a>(diagnostic: &'a Diagnostic, texts: &'a Texts<'_>, language: Language) -> Element<'a> {
     let place = &diagnostic.label.place;
-    let Some(source) = source(tree, &place.file).filter(|_| place.end > 0) else {
+    let Some(source) = source(texts, &place.file).filter(|_| place.end > 0) else {
         return Origin::path(&*place.file).into();
     };
     let mut snippet = Snippet::source(source).path(&*place.file);
@@ -80,8 +97,8 @@ fn excerpt<'a>(diagnostic: &'a Diagnostic, tree: &'a SourceTree, language: Langu
     snippet.into()
 }
 
-fn other_file<'a>(label: &'a Label, tree: &'a SourceTree, language: Language) -> Element<'a> {
-    match source(tree, &label.place.file).filter(|_| label.place.end > 0) {
+fn other_file<'a>(label: &'a Label, texts: &'a Texts<'_>, language: Language) -> Element<'a> {
+    match source(texts, &label.place.file).filter(|_| label.place.end > 0) {
         Some(source) => Snippet::source(source)
             .path(&*label.place.file)
             .annotation(annotation(label, AnnotationKind::Context, source, language))
@@ -117,8 +134,8 @@ fn within(source: &str, span: Range<usize>) -> Range<usize> {
     start..line_end.max(start)
 }
 
-fn source<'a>(tree: &'a SourceTree, file: &str) -> Option<&'a str> {
-    std::str::from_utf8(tree.bytes(file)?).ok()
+fn source<'a>(texts: &'a Texts<'_>, file: &str) -> Option<&'a str> {
+    std::str::from_utf8(texts.get(file)?).ok()
 }
 
 /// `2 fouten, 1 waarschuwing en 1 opmerking`
@@ -162,12 +179,13 @@ pub(super) fn lines<'a>(
     tree: &SourceTree,
     language: Language,
 ) -> Vec<Line<'a>> {
+    let texts = texts_of(diagnostics, tree);
     let mut files: BTreeMap<&str, Lines<'_>> = BTreeMap::new();
     diagnostics
         .iter()
         .map(|diagnostic| {
             let place = &diagnostic.label.place;
-            let bytes = tree.bytes(&place.file).map_or(&[][..], |bytes| &bytes[..]);
+            let bytes = texts.get(&*place.file).map_or(&[][..], |bytes| &bytes[..]);
             let of_file = files.entry(&place.file).or_insert_with(|| Lines::of(bytes));
             let (start, end) = (of_file.position(place.start), of_file.position(place.end));
             Line {

@@ -145,7 +145,7 @@ pub fn check(tree: &SourceTree, base_url: Option<&str>) -> (Option<Settings>, Ve
 }
 
 fn read(file: &SourceFile, base_url: Option<&str>, problems: &mut Problems) -> Option<Settings> {
-    let text = read_text(file, problems)?;
+    let text = &*read_text(file, problems)?;
     let toml = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (root, first_error) = parse(toml, text.len() - toml.len(), problems);
     let mut fields = decode(&root, SETTINGS, first_error, problems);

@@ -6,7 +6,7 @@ use super::sight::Sight;
 use crate::diagnostic::{Code, Place, Problems};
 use crate::markdown::{Finding, Target, classify, scan};
 use crate::name::{decode_percent, is_windows_reserved};
-use crate::record::{Attachment, Document, Prose, Whole};
+use crate::record::{Attachment, Document, Prose};
 use crate::source::{Fields, SourceFile, clean};
 use crate::text;
 use crate::time::Moment;
@@ -51,39 +51,53 @@ pub(super) fn documents(
     Documents { documents, moments }
 }
 
-/// Adds the files that the prose names and `documents` does not.
-pub(super) fn in_prose(
-    notice: &Whole,
+/// The files that prose names and `documents` do not; `findings` are those of all prose.
+pub(super) fn named(
+    findings: &[(Place, Finding)],
     sight: &Sight<'_>,
     source: &Source,
-    attachments: &mut Vec<Attachment>,
+    documents: &[Document],
     reader: &mut Reader<'_>,
-) {
-    notice.each_prose(&mut |prose| {
-        collect(prose, sight, source, attachments, reader.problems);
-    });
+) -> Vec<Attachment> {
+    let mut attachments = Vec::new();
+    for (place, finding) in findings {
+        collect(place, finding, sight, source, &mut attachments, reader.problems);
+    }
+    attachments.retain(|found| !documents.iter().any(|document| document.attachment.file == found.file));
     attachments
-        .retain(|found| !notice.documents.iter().any(|document| document.attachment.file == found.file));
 }
 
-/// Adds the files that one prose text names.
-pub(super) fn collect(
+/// The files that one prose text names.
+pub(super) fn in_prose(
     prose: &Prose,
+    sight: &Sight<'_>,
+    source: &Source,
+    problems: &mut Problems,
+) -> Vec<Attachment> {
+    let mut attachments = Vec::new();
+    for finding in scan(&prose.text) {
+        let place = prose.place_of(finding.span().clone());
+        collect(&place, &finding, sight, source, &mut attachments, problems);
+    }
+    attachments
+}
+
+/// Adds the file that a link leads to.
+fn collect(
+    place: &Place,
+    finding: &Finding,
     sight: &Sight<'_>,
     source: &Source,
     attachments: &mut Vec<Attachment>,
     problems: &mut Problems,
 ) {
-    for finding in scan(&prose.text) {
-        let Finding::Link { destination, span, .. } = finding else { continue };
-        let Target::File(file, _) = classify(&destination) else { continue };
-        let place = prose.place_of(span);
-        let file = decode_percent(file);
-        if let Some(attachment) = attachment(&file, sight, source, &place, problems)
-            && !attachments.iter().any(|other| other.file == attachment.file)
-        {
-            attachments.push(attachment);
-        }
+    let Finding::Link { destination, .. } = finding else { return };
+    let Target::File(file, _) = classify(destination) else { return };
+    let file = decode_percent(file);
+    if let Some(attachment) = attachment(&file, sight, source, place, problems)
+        && !attachments.iter().any(|other| other.file == attachment.file)
+    {
+        attachments.push(attachment);
     }
 }
 

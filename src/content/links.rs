@@ -3,7 +3,7 @@
 use super::memory::Named;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::markdown::{Finding, Target, classify, scan};
-use crate::record::{AddressBook, Destination, Notice, Organisation, Page, Prose};
+use crate::record::{AddressBook, Destination, Organisation, Page, Prose};
 use crate::source::nearest;
 use crate::text;
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -17,11 +17,12 @@ pub(super) struct Mention {
     place: Place,
 }
 
-/// The links to records in the prose of a notice; what else is to be said of its links goes to `diagnostics`.
-pub(super) fn mentions(notice: &Notice, diagnostics: &mut Vec<Diagnostic>) -> Vec<Mention> {
-    let mut mentions = Vec::new();
-    notice.each_prose(&mut |prose| mentions_in(prose, &mut mentions, diagnostics));
-    mentions
+/// The links to records among these findings; what else is to be said of links goes to `diagnostics`.
+pub(super) fn mentions(
+    findings: impl IntoIterator<Item = (Place, Finding)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Mention> {
+    findings.into_iter().filter_map(|(place, finding)| mention(place, &finding, diagnostics)).collect()
 }
 
 /// Notes with each notice which others it links to, and checks all other prose.
@@ -40,9 +41,9 @@ pub(super) fn resolve(
         named.set_links(links);
     }
     let check = |prose: &Prose, diagnostics: &mut Vec<Diagnostic>| {
-        let mut mentions = Vec::new();
-        mentions_in(prose, &mut mentions, diagnostics);
-        mentions.iter().for_each(|mention| {
+        let findings = scan(&prose.text).into_iter();
+        let findings = findings.map(|finding| (prose.place_of(finding.span().clone()), finding));
+        mentions(findings, diagnostics).iter().for_each(|mention| {
             look_up(mention, book, diagnostics);
         });
     };
@@ -84,45 +85,42 @@ fn look_up(mention: &Mention, book: &AddressBook, diagnostics: &mut Vec<Diagnost
     None
 }
 
-fn mentions_in(prose: &Prose, mentions: &mut Vec<Mention>, diagnostics: &mut Vec<Diagnostic>) {
-    for finding in scan(&prose.text) {
-        match finding {
-            Finding::Html { span } => {
-                let message = text!("HTML wordt als tekst getoond", "HTML is shown as text");
-                let help = text!(
-                    "gebruik Markdown: **vet**, *cursief*, [tekst](adres)",
-                    "use Markdown: **bold**, *italic*, [text](address)"
-                );
-                diagnostics.push(Diagnostic::new(Code::HtmlShown, prose.place_of(span), message, help));
-            }
-            Finding::Link { destination, is_image, span } => match classify(&destination) {
-                Target::Record(path, _) => {
-                    mentions.push(Mention { path: path.to_owned(), place: prose.place_of(span) });
-                }
-                Target::Refused => {
-                    let message = text!(
-                        "deze link wordt niet overgenomen; alleen de tekst blijft staan",
-                        "this link is not passed on; only its text remains"
-                    );
-                    let help = text!(
-                        "gebruik een adres met https://, http://, mailto: of tel:, of een pad op deze site",
-                        "use an address with https://, http://, mailto: or tel:, or a path on this site"
-                    );
-                    diagnostics.push(Diagnostic::new(Code::LinkDropped, prose.place_of(span), message, help));
-                }
-                Target::Web(_) if is_image => {
-                    let message = text!(
-                        "een plaatje van een andere site wordt een link",
-                        "a picture from another site becomes a link"
-                    );
-                    let help =
-                        text!("zet het plaatje naast het bericht", "put the picture beside the record");
-                    diagnostics.push(Diagnostic::new(Code::LinkDropped, prose.place_of(span), message, help));
-                }
-                _ => {}
-            },
-        }
-    }
+fn mention(place: Place, finding: &Finding, diagnostics: &mut Vec<Diagnostic>) -> Option<Mention> {
+    let (code, message, help) = match finding {
+        Finding::Html { .. } => (
+            Code::HtmlShown,
+            text!("HTML wordt als tekst getoond", "HTML is shown as text"),
+            text!(
+                "gebruik Markdown: **vet**, *cursief*, [tekst](adres)",
+                "use Markdown: **bold**, *italic*, [text](address)"
+            ),
+        ),
+        Finding::Link { destination, is_image, .. } => match classify(destination) {
+            Target::Record(path, _) => return Some(Mention { path: path.to_owned(), place }),
+            Target::Refused => (
+                Code::LinkDropped,
+                text!(
+                    "deze link wordt niet overgenomen; alleen de tekst blijft staan",
+                    "this link is not passed on; only its text remains"
+                ),
+                text!(
+                    "gebruik een adres met https://, http://, mailto: of tel:, of een pad op deze site",
+                    "use an address with https://, http://, mailto: or tel:, or a path on this site"
+                ),
+            ),
+            Target::Web(_) if *is_image => (
+                Code::LinkDropped,
+                text!(
+                    "een plaatje van een andere site wordt een link",
+                    "a picture from another site becomes a link"
+                ),
+                text!("zet het plaatje naast het bericht", "put the picture beside the record"),
+            ),
+            _ => return None,
+        },
+    };
+    diagnostics.push(Diagnostic::new(code, place, message, help));
+    None
 }
 
 /// The name in the same section that was probably meant; that sections are alike says nothing.

@@ -8,13 +8,14 @@ mod kept;
 use super::files::{self, Source, Sources};
 use super::links::Mention;
 use super::sight::{self, Looked, Seen, Sight};
+use super::words::words_besides;
 use super::{addresses, links, notice, organisations};
-use crate::config::Settings;
+use crate::config::{Format, Settings};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
-use crate::record::{AddressBook, Destination, Notice, Organisation, Page};
+use crate::lifecycle::{Rules, foreseen};
+use crate::record::{AddressBook, Destination, Notice, Organisation, Page, Shelf};
 use crate::source::{SourceFile, SourceTree};
-pub use kept::Shelved;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -28,6 +29,8 @@ pub struct Memory {
     organisations: BTreeMap<Arc<str>, KnownOrganisation>,
     records: Option<Records>,
     addressed: Option<Addressed>,
+    /// Where the rest of a notice is put when it was read; without one it stays in memory.
+    shelf: Option<Arc<dyn Shelf>>,
 }
 
 /// What came of each record, in the order of the sources; those of an earlier run are not known.
@@ -103,6 +106,12 @@ impl Named {
 }
 
 impl Memory {
+    /// A memory that knows nothing yet, and puts on this shelf what a site is not planned from.
+    #[must_use]
+    pub fn on(shelf: Arc<dyn Shelf>) -> Self {
+        Self { shelf: Some(shelf), ..Self::default() }
+    }
+
     /// Which file is what.
     pub(super) fn sources(&mut self, tree: &SourceTree, diagnostics: &mut Vec<Diagnostic>) -> Arc<Sources> {
         let handed_over = |file: &SourceFile| !matches!(file, SourceFile::Refused(_));
@@ -162,6 +171,7 @@ impl Memory {
             self.rules = Some(rules);
         }
         let before = self.before(sources);
+        let shelf = self.shelf.as_ref();
         let others = sight::Others::of(organisations);
         let files = in_order(tree, &sources.records);
         let load = |(index, source): (usize, &Source)| {
@@ -172,7 +182,7 @@ impl Memory {
                     && known.looked.still_holds(tree, &others)
             };
             let known = before[index].filter(holds).map(Arc::clone);
-            known.unwrap_or_else(|| Arc::new(Known::load(tree, source, file, settings, organisations)))
+            known.unwrap_or_else(|| Arc::new(Known::load(tree, source, file, settings, organisations, shelf)))
         };
         let read: Vec<Arc<Known>> = sources.records.par_iter().enumerate().map(load).collect();
         let mut notices = Vec::with_capacity(read.len());
@@ -239,17 +249,23 @@ impl Known {
         file: &SourceFile,
         settings: &Settings,
         organisations: &BTreeMap<String, Arc<Organisation>>,
+        shelf: Option<&Arc<dyn Shelf>>,
     ) -> Self {
         let sight = Sight::of(tree, organisations);
         let mut problems = Problems::of(&source.file);
         let outcome = notice::load(&sight, source, file, settings, &mut problems);
         let mut problems = problems.found;
         let mut notice = outcome.notice;
-        let mentions =
-            notice.as_ref().map(|notice| links::mentions(notice, &mut problems)).unwrap_or_default();
+        let findings = outcome.findings.into_iter().filter(|_| notice.is_some());
+        let mentions = links::mentions(findings, &mut problems);
         if let Some(notice) = &mut notice {
             notice.aside.has_mentions |= !mentions.is_empty();
         }
+        if let Some(shelf) = shelf {
+            notice = notice.map(|notice| put_away(notice, &outcome.words, shelf, settings));
+        }
+        file.let_go();
+        source.questions.iter().filter_map(|path| tree.files.get(&**path)).for_each(SourceFile::let_go);
         Self {
             path: Arc::clone(&source.file),
             file: Seen::Now(file.clone()),
@@ -262,6 +278,17 @@ impl Known {
             linked: Mutex::default(),
         }
     }
+}
+
+/// The notice with the whole of it on the shelf. What would soon be asked of the whole is found out before; `body`
+/// are the words of its body.
+fn put_away(mut notice: Notice, body: &str, shelf: &Arc<dyn Shelf>, settings: &Settings) -> Notice {
+    let rules = Rules { zone: settings.zone, calendar: &settings.calendar, retention: settings.retention };
+    notice.found = Some(foreseen(&notice, &rules).into());
+    if settings.formats.contains(&Format::Search) {
+        notice.words.get_or_init(|| words_besides(&notice.facts, body).into());
+    }
+    Notice { whole: notice.whole.put_on(shelf), ..notice }
 }
 
 /// Leaves out the notices of sections that can be no part of an address.

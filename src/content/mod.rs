@@ -24,6 +24,7 @@ mod reader;
 mod relative;
 mod sight;
 mod wording;
+mod words;
 
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Problems, Severity, sort};
@@ -32,9 +33,10 @@ use crate::record::{AddressBook, Notice, Organisation, Page};
 use crate::source::{Refusal, SourceFile, SourceTree, report_refusal};
 use crate::text;
 pub use files::{is_good_section, is_refused as is_reserved_name};
-pub use memory::{Memory, Shelved};
+pub use memory::Memory;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+pub use words::{MOST_WORDS, further_words};
 
 /// What the files of a site hold.
 #[derive(Debug)]

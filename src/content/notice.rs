@@ -11,9 +11,9 @@ use super::relative::Settler;
 use super::sight::Sight;
 use super::{advice, fields, order, organisations, places, safe_example, wording};
 use crate::config::Settings;
-use crate::diagnostic::{Code, Problems};
+use crate::diagnostic::{Code, Place, Problems};
 use crate::digest::Hasher;
-use crate::markdown::{Finding, Target, classify, scan};
+use crate::markdown::{self, Finding, Reading, Target, classify, scan};
 use crate::name::{is_safe, safe_name};
 use crate::record::{Aside, Brief, Facts, Kind, Notice, Prose, QuestionDesk, Stored, Whole};
 use crate::source::{Fields, Key, Node, SourceFile, Value, decode, parse, read_text, split};
@@ -27,6 +27,10 @@ pub(super) struct Outcome {
     pub(super) draft: bool,
     /// The notice, when nothing was wrong with it.
     pub(super) notice: Option<Notice>,
+    /// The links and the like in all prose of its own files.
+    pub(super) findings: Vec<(Place, Finding)>,
+    /// The words of its body.
+    pub(super) words: String,
 }
 
 /// The keys of a record that is one TOML file: those of a record and `body`.
@@ -41,8 +45,9 @@ pub(super) fn load(
     settings: &Settings,
     problems: &mut Problems,
 ) -> Outcome {
-    let nothing = Outcome { draft: false, notice: None };
+    let nothing = Outcome { draft: false, notice: None, findings: Vec::new(), words: String::new() };
     let Some(file_text) = read_text(file, problems) else { return nothing };
+    let file_text = &*file_text;
     let (toml, toml_start, body) = if source.is_toml() {
         let toml = file_text.strip_prefix('\u{feff}').unwrap_or(file_text);
         (toml, file_text.len() - toml.len(), None)
@@ -60,16 +65,18 @@ pub(super) fn load(
         Some((raw, start)) => reader.body(raw, start),
         None => reader.prose(&mut fields, "body"),
     };
-    let mut builder = Builder { sight, source, settings };
+    let reading = body.as_ref().map(|body| markdown::read(&body.text)).unwrap_or_default();
+    let mut builder = Builder { sight, source, settings, reading, findings: Vec::new() };
     let mut notice = builder.build(&mut fields, draft, body, &mut reader);
+    let Builder { reading: Reading { blocks, plain, .. }, findings, .. } = builder;
     if let Some(notice) = &mut notice {
         notice.places = places::of(&root, reader.problems);
         order::check(notice, settings.zone, reader.problems);
-        wording::check(notice, &root, &mut reader);
+        wording::check(notice, &root, blocks, &mut reader);
         advice::check(notice, settings.zone, &settings.calendar, reader.problems);
     }
     let notice = notice.filter(|_| !problems.has_errors());
-    Outcome { draft, notice }
+    Outcome { draft, notice, findings, words: plain }
 }
 
 fn is_draft(root: &Node) -> bool {
@@ -81,6 +88,9 @@ struct Builder<'a> {
     sight: &'a Sight<'a>,
     source: &'a Source,
     settings: &'a Settings,
+    /// What the body was found to hold.
+    reading: Reading,
+    findings: Vec<(Place, Finding)>,
 }
 
 impl Builder<'_> {
@@ -152,9 +162,9 @@ impl Builder<'_> {
             withdrawn,
             amendments: amendments.into_iter().map(|read| read.amendment).collect(),
         };
-        let mut attachments = Vec::new();
-        attachments::in_prose(&whole, self.sight, self.source, &mut attachments, reader);
-        whole.attachments = attachments;
+        self.findings = self.in_prose(&whole);
+        whole.attachments =
+            attachments::named(&self.findings, self.sight, self.source, &whole.documents, reader);
         let mut notice = Notice {
             place: reader.place(0..0),
             section: self.source.section.clone(),
@@ -172,6 +182,19 @@ impl Builder<'_> {
         };
         notice.digest = digest(&notice);
         Some(notice)
+    }
+
+    /// The links and the like in all prose of the record's own files, with their places.
+    fn in_prose(&mut self, whole: &Whole) -> Vec<(Place, Finding)> {
+        let mut of_body = Some(std::mem::take(&mut self.reading.findings));
+        let mut findings = Vec::new();
+        whole.each_prose(&mut |prose| {
+            let is_body = whole.facts.body.as_ref().is_some_and(|body| std::ptr::eq(body, prose));
+            let found = of_body.take_if(|_| is_body).unwrap_or_else(|| scan(&prose.text));
+            findings
+                .extend(found.into_iter().map(|finding| (prose.place_of(finding.span().clone()), finding)));
+        });
+        findings
     }
 
     fn slug(&self, fields: &mut Fields, reader: &mut Reader<'_>) -> Option<String> {

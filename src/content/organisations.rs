@@ -20,7 +20,7 @@ pub(super) fn load(tree: &SourceTree, source: &Source, problems: &mut Problems) 
         problems.add(Code::UnsafeName, 0..0, message, safe_example(id));
         return None;
     }
-    let text = read_text(&tree.files[&*source.file], problems)?;
+    let text = &*read_text(&tree.files[&*source.file], problems)?;
     let toml = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (root, first_error) = parse(toml, text.len() - toml.len(), problems);
     let mut fields = decode(&root, fields::ORGANISATION_FILE, first_error, problems);

@@ -27,7 +27,7 @@ pub(super) fn load(tree: &SourceTree, sources: &[Source], diagnostics: &mut Vec<
 }
 
 fn load_one(tree: &SourceTree, source: &Source, problems: &mut Problems) -> Option<Page> {
-    let text = read_text(&tree.files[&*source.file], problems)?;
+    let text = &*read_text(&tree.files[&*source.file], problems)?;
     let parts = split(text, problems)?;
     let (root, first_error) = parse(parts.toml, parts.toml_start, problems);
     let mut fields = decode(&root, fields::PAGE, first_error, problems);
@@ -63,8 +63,7 @@ fn load_one(tree: &SourceTree, source: &Source, problems: &mut Problems) -> Opti
         place: reader.place(parts.body_start..parts.body_start),
         origin: None,
     });
-    let mut files = Vec::new();
-    attachments::collect(&body, &Sight::of(tree, &BTreeMap::new()), source, &mut files, problems);
+    let files = attachments::in_prose(&body, &Sight::of(tree, &BTreeMap::new()), source, problems);
     let menu = label.map(|label| Menu { label, order });
     Some(Page { slug, title, menu, body, attachments: files, file: Arc::clone(&source.file) })
 }

@@ -10,6 +10,7 @@ use crate::diagnostic::Problems;
 use crate::record::{Decision, Document, Embargoed, Interviews, Item, Kind, Schedule, Start, Withdrawal};
 use crate::source::{Decoded, Fields, decode, parse, read_text};
 use crate::time::{Bound, Date, Moment};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -57,7 +58,7 @@ pub(super) struct Around<'a> {
 /// `questions.toml`, decoded.
 pub(super) struct QuestionsFile<'a> {
     file: Arc<str>,
-    text: &'a str,
+    text: Cow<'a, str>,
     fields: Fields,
 }
 
@@ -71,7 +72,7 @@ pub(super) fn questions_file<'a>(
     let mut own = Problems::of(file);
     let text = sight.file(file).and_then(|file| read_text(file, &mut own));
     let read = text.map(|text| {
-        let toml = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let toml = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let (root, first_error) = parse(toml, text.len() - toml.len(), &mut own);
         let fields = decode(&root, super::fields::QUESTIONS_FILE, first_error, &mut own);
         QuestionsFile { file: Arc::clone(file), text, fields }

@@ -2,7 +2,7 @@
 
 use super::inputs::{Inputs, Prepared};
 use crate::config::{self, Settings};
-use crate::content::{self, Shelved};
+use crate::content;
 use crate::diagnostic::{Diagnostic, sort};
 use crate::lifecycle::{Drafts, Followed, follow};
 use crate::record::{Notice, Spot};
@@ -36,16 +36,21 @@ impl Memory {
         Self { content, ..Self::default() }
     }
 
-    /// Adds to `kept` what was found out about the records of these inputs, for [`content::Memory::from_kept`]. `shelve`
-    /// puts on the shelf what is not there.
+    /// Where the records stand on their shelf: see [`content::Memory::spots`].
+    #[must_use]
+    pub fn spots(&self) -> Option<Vec<Option<Spot>>> {
+        self.content.spots()
+    }
+
+    /// Gives `write` what was found out about the records of these inputs: see [`content::Memory::keep`].
     ///
     /// # Errors
-    /// When `shelve` fails.
+    /// When `write` fails.
     pub fn keep_records<E>(
         &self,
         inputs: &Inputs,
-        shelve: &mut dyn FnMut(Shelved) -> Result<Spot, E>,
-        kept: &mut Vec<Vec<u8>>,
+        spots: &[Option<Spot>],
+        write: &mut dyn FnMut(&[u8]) -> Result<(), E>,
     ) -> Result<(), E> {
         let found = |notice: &Notice| {
             let key = (&notice.section, &notice.slug);
@@ -55,7 +60,7 @@ impl Memory {
             let followed = &followed[found.ok()?];
             if followed.notice.place == notice.place { followed.found() } else { None }
         };
-        self.content.keep(&inputs.records.organisations, &found, shelve, kept)
+        self.content.keep(&inputs.records.organisations, spots, &found, write)
     }
 
     /// Reads a project: settings, theme and records, with every problem of all three at once.

@@ -4,7 +4,7 @@
 use super::files::open_regular;
 use crate::digest::{Digest, Hasher};
 use std::fs;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// The folder, in the root of a project.
@@ -79,22 +79,40 @@ fn of_plain(bytes: &[u8]) -> Digest {
 /// This version of the program.
 const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("TERMIJN_SOURCE"));
 
-/// Writes a file of the cache of the project at `root`, whole or not at all: these bytes one behind another.
+/// A file of the cache while it is written.
+pub struct Sink {
+    file: BufWriter<fs::File>,
+    hasher: Hasher,
+}
+
+impl Sink {
+    /// Adds bytes behind those that are there.
+    ///
+    /// # Errors
+    /// When the machine refuses.
+    pub fn add(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.hasher.add_plain(bytes);
+        self.file.write_all(bytes)
+    }
+}
+
+/// Writes a file of the cache of the project at `root`, whole or not at all: what `fill` adds to it.
 ///
 /// # Errors
 /// When the machine refuses. Nobody needs a cache, so that is no reason to stop.
-pub fn write(root: &Path, name: &str, parts: &[impl AsRef<[u8]>]) -> io::Result<()> {
+pub fn write(root: &Path, name: &str, fill: impl FnOnce(&mut Sink) -> io::Result<()>) -> io::Result<()> {
     let folder = folder(root)?;
     sweep(&folder, name);
     let next = folder.join(format!("{name}.{}", std::process::id()));
-    let mut hasher = Hasher::default();
-    parts.iter().for_each(|part| hasher.add_plain(part.as_ref()));
-    let head = format!("{SIGN} {PROGRAM} {}\n", hasher.finish());
+    let head = |digest: Digest| format!("{SIGN} {PROGRAM} {digest}\n");
     let written = fs::OpenOptions::new().write(true).create_new(true).open(&next).and_then(|file| {
-        let mut file = BufWriter::with_capacity(1 << 20, file);
-        file.write_all(head.as_bytes())?;
-        parts.iter().try_for_each(|part| file.write_all(part.as_ref()))?;
-        file.flush()
+        let mut sink = Sink { file: BufWriter::with_capacity(1 << 18, file), hasher: Hasher::default() };
+        // As long as the one that comes in its place once the rest is known.
+        sink.file.write_all(head(Digest::of_bytes(b"")).as_bytes())?;
+        fill(&mut sink)?;
+        sink.file.rewind()?;
+        sink.file.write_all(head(sink.hasher.finish()).as_bytes())?;
+        sink.file.flush()
     });
     let done = written.and_then(|()| fs::rename(&next, folder.join(name)));
     if done.is_err() {
@@ -149,11 +167,11 @@ mod tests {
         let scratch = Scratch::new();
         assert_eq!(read(scratch.path(), "x"), Cached::Nothing);
         for bytes in [&b"een\ntwee"[..], b"", b"\0\xff"] {
-            write(scratch.path(), "x", &[bytes]).unwrap();
+            write(scratch.path(), "x", |sink| sink.add(bytes)).unwrap();
             assert_eq!(read(scratch.path(), "x"), Cached::Bytes(bytes.to_vec()));
         }
         fs::write(scratch.path().join(".termijn/x.1"), b"half").unwrap();
-        write(scratch.path(), "x", &[b"dr", b"ie"]).unwrap();
+        write(scratch.path(), "x", |sink| sink.add(b"dr").and_then(|()| sink.add(b"ie"))).unwrap();
         let names = fs::read_dir(scratch.path().join(FOLDER)).unwrap();
         let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
         names.sort();
@@ -165,7 +183,7 @@ mod tests {
     #[test]
     fn what_is_damaged_or_strange_is_told_apart() {
         let scratch = Scratch::new();
-        write(scratch.path(), "x", &[b"een twee drie"]).unwrap();
+        write(scratch.path(), "x", |sink| sink.add(b"een twee drie")).unwrap();
         let place = scratch.path().join(FOLDER).join("x");
         let whole = fs::read(&place).unwrap();
         for cut in 0..whole.len() {
@@ -194,7 +212,7 @@ mod tests {
         let scratch = Scratch::new();
         scratch.file("elders/x", b"mijn");
         scratch.link(FOLDER, "elders");
-        assert!(write(scratch.path(), "x", &[b"een"]).is_err());
+        assert!(write(scratch.path(), "x", |sink| sink.add(b"een")).is_err());
         assert_eq!(read(scratch.path(), "x"), Cached::Unusable);
         assert_eq!(fs::read(scratch.path().join("elders/x")).unwrap(), b"mijn");
     }

@@ -9,10 +9,12 @@ use super::files::open_regular;
 use crate::digest::Digest;
 use crate::record::{Shelf, Spot};
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::os::unix::fs::FileExt;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// As many files are kept, before they are put together.
 const FILES: usize = 32;
@@ -23,15 +25,32 @@ const NAME: &str = "records-";
 #[derive(Clone, Copy, Debug)]
 pub struct Spoiled;
 
-/// The files as they stand.
+/// The files of earlier runs, and one more for what this run puts away.
 #[derive(Debug)]
 pub struct Files {
-    files: Vec<File>,
+    root: PathBuf,
     names: Vec<String>,
+    files: Vec<File>,
+    own: Mutex<Option<Own>>,
+}
+
+/// The file of this run: it has its name once it is finished.
+#[derive(Debug)]
+struct Own {
+    path: PathBuf,
+    file: Arc<File>,
+    length: u64,
+    is_finished: bool,
 }
 
 impl Files {
-    /// Opens these files in the cache of the project at `root`; `None` when one cannot be had.
+    /// A shelf in the cache of the project at `root`, on which nothing stands.
+    #[must_use]
+    pub fn none(root: &Path) -> Self {
+        Self { root: root.to_path_buf(), names: Vec::new(), files: Vec::new(), own: Mutex::default() }
+    }
+
+    /// The shelf with these files in the cache of the project at `root`; `None` when one cannot be had.
     #[must_use]
     pub fn open(root: &Path, names: &[String]) -> Option<Self> {
         let folder = root.join(FOLDER);
@@ -40,12 +59,16 @@ impl Files {
             return None;
         }
         let files = names.iter().map(|name| open_regular(&folder.join(name)).ok().map(|(file, _)| file));
-        Some(Self { files: files.collect::<Option<_>>()?, names: names.to_vec() })
+        Some(Self { files: files.collect::<Option<_>>()?, names: names.to_vec(), ..Self::none(root) })
     }
 
     fn read(&self, spot: Spot) -> io::Result<Vec<u8>> {
-        let file = self.files.get(spot.file as usize).ok_or(io::ErrorKind::NotFound)?;
         let mut bytes = vec![0; spot.length as usize];
+        let Some(file) = self.files.get(spot.file as usize) else {
+            // Written by this very run, and nobody else has the file.
+            self.own_file()?.read_exact_at(&mut bytes, spot.start)?;
+            return Ok(bytes);
+        };
         file.read_exact_at(&mut bytes, spot.start)?;
         if Digest::of_bytes(&bytes) == spot.digest {
             Ok(bytes)
@@ -53,97 +76,94 @@ impl Files {
             Err(io::ErrorKind::InvalidData.into())
         }
     }
+
+    fn own_file(&self) -> io::Result<Arc<File>> {
+        let own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+        own.as_ref().map(|own| Arc::clone(&own.file)).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    /// Puts bytes away.
+    ///
+    /// # Errors
+    /// When the machine refuses.
+    pub fn add(&self, bytes: &[u8]) -> io::Result<Spot> {
+        let length = u32::try_from(bytes.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
+        let (file, start) = self.room_for(length)?;
+        file.write_all_at(bytes, start)?;
+        let number = u32::try_from(self.files.len()).expect("there are few files");
+        Ok(Spot { file: number, start, length, digest: Digest::of_bytes(bytes) })
+    }
+
+    /// The file of this run, and where in it there is room for so many bytes.
+    fn room_for(&self, length: u32) -> io::Result<(Arc<File>, u64)> {
+        let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = match &mut *own {
+            Some(own) => own,
+            own => {
+                // Two shelves of one run may be filled at once.
+                static NUMBER: AtomicU32 = AtomicU32::new(0);
+                let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+                let path =
+                    cache::folder(&self.root)?.join(format!("{NAME}new.{}.{number}", std::process::id()));
+                // What a killed run left under this name is nobody's.
+                let _ = fs::remove_file(&path);
+                let file = File::options().read(true).write(true).create_new(true).open(&path)?;
+                own.insert(Own { path, file: Arc::new(file), length: 0, is_finished: false })
+            }
+        };
+        let start = own.length;
+        own.length += u64::from(length);
+        Ok((Arc::clone(&own.file), start))
+    }
+
+    /// Makes what stands in these spots last, and gives the names of all files that hold it. Where there are too many
+    /// files, it is all put together in one, and the spots are others.
+    ///
+    /// # Errors
+    /// When the machine refuses, or one is spoiled.
+    pub fn finish(&self, spots: &mut [Option<Spot>]) -> io::Result<Vec<String>> {
+        if self.files.len() < FILES {
+            let mut names = self.names.clone();
+            names.extend(self.name_own(self.free_name())?);
+            return Ok(names);
+        }
+        let together = Self::none(&self.root);
+        for spot in spots.iter_mut().flatten() {
+            *spot = together.add(&self.read(*spot)?)?;
+        }
+        Ok(together.name_own(self.free_name())?.into_iter().collect())
+    }
+
+    fn name_own(&self, name: String) -> io::Result<Option<String>> {
+        let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(own) = &mut *own else { return Ok(None) };
+        fs::rename(&own.path, self.root.join(FOLDER).join(&name))?;
+        own.is_finished = true;
+        Ok(Some(name))
+    }
+
+    /// The name behind the last of those that are in use.
+    fn free_name(&self) -> String {
+        let last = self.names.last().and_then(|name| name.strip_prefix(NAME)?.parse::<u64>().ok());
+        format!("{NAME}{}", last.map_or(1, |last| last + 1))
+    }
 }
 
 impl Shelf for Files {
     fn take(&self, spot: Spot) -> Vec<u8> {
         self.read(spot).unwrap_or_else(|_| resume_unwind(Box::new(Spoiled)))
     }
-}
 
-/// Puts values on the shelf.
-pub struct Writer<'a> {
-    root: PathBuf,
-    /// What stands there, when that stays.
-    before: Option<&'a Files>,
-    /// What is carried over, when it does not.
-    carried: Option<&'a Files>,
-    new: Option<(PathBuf, BufWriter<File>)>,
-    length: u64,
-}
-
-impl<'a> Writer<'a> {
-    /// Puts values beside those that stand in `before`.
-    #[must_use]
-    pub fn beside(root: &Path, before: Option<&'a Files>) -> Self {
-        let is_full = before.is_some_and(|files| files.files.len() >= FILES);
-        let (before, carried) = if is_full { (None, before) } else { (before, None) };
-        Self { root: root.to_path_buf(), before, carried, new: None, length: 0 }
-    }
-
-    /// Keeps a value that stands there.
-    ///
-    /// # Errors
-    /// When the machine refuses, or the value is spoiled.
-    pub fn keep(&mut self, spot: Spot) -> io::Result<Spot> {
-        match self.carried {
-            Some(files) => self.add(&files.read(spot)?),
-            None => Ok(spot),
-        }
-    }
-
-    /// Adds a value.
-    ///
-    /// # Errors
-    /// When the machine refuses.
-    pub fn add(&mut self, bytes: &[u8]) -> io::Result<Spot> {
-        if self.new.is_none() {
-            let folder = cache::folder(&self.root)?;
-            let path = folder.join(format!("{NAME}new.{}", std::process::id()));
-            // What a killed run left under this name is nobody's.
-            let _ = fs::remove_file(&path);
-            self.new = Some((path.clone(), BufWriter::new(File::create_new(path)?)));
-        }
-        let (_, file) = self.new.as_mut().expect("it was made just now");
-        file.write_all(bytes)?;
-        let start = self.length;
-        self.length += bytes.len() as u64;
-        let length = u32::try_from(bytes.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
-        let number = self.before.map_or(0, |before| before.files.len());
-        let number = u32::try_from(number).expect("there are few files");
-        Ok(Spot { file: number, start, length, digest: Digest::of_bytes(bytes) })
-    }
-
-    /// The names of all files that hold what was kept and added.
-    ///
-    /// # Errors
-    /// When the machine refuses.
-    pub fn finish(mut self) -> io::Result<Vec<String>> {
-        let mut names = self.before.map(|before| before.names.clone()).unwrap_or_default();
-        if let Some((path, file)) = self.new.take() {
-            file.into_inner().map_err(io::IntoInnerError::into_error)?;
-            let name = self.free_name();
-            fs::rename(path, self.root.join(FOLDER).join(&name))?;
-            names.push(name);
-        }
-        Ok(names)
+    fn put(&self, bytes: &[u8]) -> Option<Spot> {
+        self.add(bytes).ok()
     }
 }
 
-impl Writer<'_> {
-    /// The name behind the last of those that are in use.
-    fn free_name(&self) -> String {
-        let in_use = self.before.or(self.carried).and_then(|files| files.names.last());
-        let last = in_use.and_then(|name| name.strip_prefix(NAME)?.parse::<u64>().ok());
-        format!("{NAME}{}", last.map_or(1, |last| last + 1))
-    }
-}
-
-impl Drop for Writer<'_> {
+impl Drop for Own {
     fn drop(&mut self) {
-        if let Some((path, _)) = &self.new {
+        if !self.is_finished {
             // What cannot be removed stays: the next run removes it.
-            let _ = fs::remove_file(path);
+            let _ = fs::remove_file(&self.path);
         }
     }
 }
@@ -166,24 +186,27 @@ mod tests {
     use crate::host::scratch::Scratch;
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
-    fn filled(scratch: &Scratch, before: Option<&Files>, values: &[&[u8]]) -> (Vec<String>, Vec<Spot>) {
-        let mut writer = Writer::beside(scratch.path(), before);
-        let spots = values.iter().map(|value| writer.add(value).unwrap()).collect();
-        (writer.finish().unwrap(), spots)
+    /// The shelf with what is there and these values, and their spots.
+    fn filled(scratch: &Scratch, before: &[String], values: &[&[u8]]) -> (Vec<String>, Vec<Spot>) {
+        let files = Files::open(scratch.path(), before).unwrap();
+        let mut spots: Vec<_> = values.iter().map(|value| files.put(value)).collect();
+        let names = files.finish(&mut spots).unwrap();
+        (names, spots.into_iter().flatten().collect())
     }
 
     #[test]
     fn it_gives_what_was_put_on_it() {
         let scratch = Scratch::new();
-        let (names, spots) = filled(&scratch, None, &[b"een", b"", b"drie"]);
+        let files = Files::none(scratch.path());
+        let spots: Vec<Spot> =
+            [&b"een"[..], b"", b"drie"].iter().map(|value| files.put(value).unwrap()).collect();
+        let taken = |files: &Files| spots.iter().map(|spot| files.take(*spot)).collect::<Vec<_>>();
+        assert_eq!(taken(&files), [&b"een"[..], b"", b"drie"], "before it is finished");
+        let names = files.finish(&mut []).unwrap();
         assert_eq!(names, ["records-1"]);
-        let files = Files::open(scratch.path(), &names).unwrap();
-        assert_eq!(
-            spots.iter().map(|spot| files.take(*spot)).collect::<Vec<_>>(),
-            [&b"een"[..], b"", b"drie"]
-        );
+        assert_eq!(taken(&files), taken(&Files::open(scratch.path(), &names).unwrap()), "and behind it");
 
-        let (names, more) = filled(&scratch, Some(&files), &[b"vier"]);
+        let (names, more) = filled(&scratch, &names, &[b"vier"]);
         assert_eq!(names, ["records-1", "records-2"]);
         let files = Files::open(scratch.path(), &names).unwrap();
         assert_eq!((files.take(more[0]), files.take(spots[2])), (b"vier".to_vec(), b"drie".to_vec()));
@@ -198,17 +221,13 @@ mod tests {
     #[test]
     fn what_is_damaged_is_never_given() {
         let scratch = Scratch::new();
-        let (names, spots) = filled(&scratch, None, &[b"een", b"twee"]);
+        let (names, spots) = filled(&scratch, &[], &[b"een", b"twee"]);
         let place = scratch.path().join(FOLDER).join(&names[0]);
         for bytes in [&b"eentwea"[..], b"eentw", b""] {
             fs::write(&place, bytes).unwrap();
             let files = Files::open(scratch.path(), &names).unwrap();
             let thrown = catch_unwind(AssertUnwindSafe(|| files.take(spots[1]))).unwrap_err();
             assert!(thrown.is::<Spoiled>());
-            assert!(
-                Writer::beside(scratch.path(), Some(&files)).keep(spots[1]).is_ok(),
-                "it stays where it is"
-            );
         }
         assert!(Files::open(scratch.path(), &["../termijn.toml".to_owned()]).is_none());
         assert!(Files::open(scratch.path(), &["records-../../x".to_owned()]).is_none());
@@ -217,31 +236,41 @@ mod tests {
     #[test]
     fn too_many_files_become_one() {
         let scratch = Scratch::new();
-        let (mut names, mut spots) = filled(&scratch, None, &[b"0"]);
+        let (mut names, mut spots) = filled(&scratch, &[], &[b"0"]);
         for number in 1..FILES {
-            let files = Files::open(scratch.path(), &names).unwrap();
-            let (more, spot) = filled(&scratch, Some(&files), &[number.to_string().as_bytes()]);
+            let (more, spot) = filled(&scratch, &names, &[number.to_string().as_bytes()]);
             (names, spots) = (more, [spots, spot].concat());
         }
         assert_eq!(names.len(), FILES);
         let files = Files::open(scratch.path(), &names).unwrap();
-        let mut writer = Writer::beside(scratch.path(), Some(&files));
-        let kept: Vec<Spot> = spots.iter().skip(1).map(|spot| writer.keep(*spot).unwrap()).collect();
-        let names = writer.finish().unwrap();
+        let new = files.put(b"nieuw");
+        let mut kept: Vec<Option<Spot>> =
+            spots.iter().skip(1).copied().map(Some).chain([None, new]).collect();
+        let names = files.finish(&mut kept).unwrap();
         assert_eq!(names, [format!("records-{}", FILES + 1)]);
+        drop(files);
         let files = Files::open(scratch.path(), &names).unwrap();
-        let values = kept.iter().map(|spot| String::from_utf8(files.take(*spot)).unwrap());
-        assert!(values.eq((1..FILES).map(|number| number.to_string())));
+        let values = kept.into_iter().flatten().map(|spot| String::from_utf8(files.take(spot)).unwrap());
+        assert!(values.eq((1..FILES).map(|number| number.to_string()).chain(["nieuw".to_owned()])));
+        sweep(scratch.path(), &names);
+        assert_eq!(fs::read_dir(scratch.path().join(FOLDER)).unwrap().count(), 2, "with .gitignore");
     }
 
     #[test]
     fn what_is_not_finished_leaves_nothing() {
         let scratch = Scratch::new();
-        let mut writer = Writer::beside(scratch.path(), None);
-        writer.add(b"een").unwrap();
-        drop(writer);
+        let files = Files::none(scratch.path());
+        files.put(b"een").unwrap();
+        drop(files);
         let names =
             fs::read_dir(scratch.path().join(FOLDER)).unwrap().map(|entry| entry.unwrap().file_name());
         assert_eq!(names.collect::<Vec<_>>(), [".gitignore"]);
+    }
+
+    #[test]
+    fn where_there_is_no_room_nothing_is_put_away() {
+        let scratch = Scratch::new();
+        fs::write(scratch.path().join(FOLDER), "a file").unwrap();
+        assert_eq!(Files::none(scratch.path()).put(b"een"), None);
     }
 }

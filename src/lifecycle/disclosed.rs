@@ -1,20 +1,16 @@
 //! The one way from a record to anything published: what may be known of a notice at an instant.
 
 use super::in_force::before;
-use super::phase::{open_phase, standstill_ends_at};
+use super::phase::standstill_ends_at;
 use super::timeline::{moment_of, planned};
-use super::{Event, Phase, Rules, TimedEvent, in_force, phase, retention_ends_at, timeline};
-use crate::digest::{Digest, Hasher};
-use crate::markdown::{Finding, Target, classify, scan};
-use crate::name::decode_percent;
+use super::{Event, Phase, Rules, Shown, TimedEvent, in_force, phase, retention_ends_at, timeline};
+use crate::digest::Digest;
 use crate::record::{
     Amendment, Attachment, Brief, Change, Decision, Destination, Document, Embargoed, Facts, Interviews,
-    Item, Label, Notice, Organisation, Prose, Schedule, Stretch, Withdrawal,
+    Item, Notice, Organisation, Prose, Schedule, Stretch, Withdrawal,
 };
 use crate::time::{Instant, Moment};
-use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
-use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -32,51 +28,10 @@ pub enum Drafts {
 #[derive(Clone, Debug)]
 pub struct Disclosed {
     pub(super) notice: Arc<Notice>,
-    shown: Shown,
+    pub(super) shown: Arc<Shown>,
     /// The digest of what a format tells of it, once that was asked for: dear to find, and the same as long as this
     /// is.
     pub told: OnceLock<Digest>,
-}
-
-/// What holds of a notice from one change to the next, as far as a site can be planned from it.
-#[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
-pub struct Shown {
-    /// An instant at which this holds.
-    at: Instant,
-    /// Up to here moments count.
-    pub(super) horizon: Instant,
-    /// The phase that holds.
-    pub phase: Phase,
-    closes: Moment,
-    questions_close: Option<Moment>,
-    phase_after_questions: Option<Phase>,
-    announced_on: Option<Moment>,
-    withdrawn_on: Option<Moment>,
-    /// The end of the standstill period, also while the award may not be known and when a withdrawal dropped it.
-    standstill_ends_at: Option<Instant>,
-    /// The events that may be known, past and coming, sorted.
-    pub timeline: Vec<TimedEvent>,
-    /// The first coming event that may be known.
-    pub next_change_at: Option<Instant>,
-    /// Whether its retention has ended: no more than title, organisation and phase may be shown.
-    pub is_retired: bool,
-    /// Whether any question has appeared.
-    pub has_items: bool,
-    /// Whether any has that lacks an answer.
-    pub has_unanswered: bool,
-    /// The rounds of which questions have appeared that had no moment of their own.
-    pub told_rounds: Vec<usize>,
-    /// Every file that may be fetched: those that the prose names, then those of the documents.
-    pub attachments: Vec<Attachment>,
-    /// The records to which its texts link, as they call them, and those to which what is told of its organisation
-    /// does.
-    pub mentions: Vec<String>,
-    /// The digest of everything disclosed here.
-    pub key: Digest,
-    /// The digest of what a row of a list tells of it.
-    pub row_key: Digest,
-    /// The digest of what the agenda tells of it.
-    pub agenda_key: Digest,
 }
 
 impl Deref for Disclosed {
@@ -93,6 +48,8 @@ pub fn disclose(notice: &Arc<Notice>, at: Instant, rules: &Rules<'_>, drafts: Dr
     if at < notice.published.at || (notice.draft && drafts == Drafts::Excluded) {
         return None;
     }
+    let whose = notice;
+    let notice = &Arc::new(whose.at_hand());
     let mut timeline = timeline(notice, at, rules);
     timeline.retain(|event| event.is_known);
     let Stretch { schedule, embargoed, .. } = in_force(notice, at);
@@ -120,9 +77,10 @@ pub fn disclose(notice: &Arc<Notice>, at: Instant, rules: &Rules<'_>, drafts: Dr
         row_key: notice.digest,
         agenda_key: notice.digest,
     };
+    let shown = Arc::new(shown);
     let mut disclosed = Disclosed { notice: Arc::clone(notice), shown, told: OnceLock::new() };
     disclosed.complete();
-    Some(disclosed)
+    Some(Disclosed { notice: Arc::clone(whose), ..disclosed })
 }
 
 /// An amendment with the value it replaced and the value it brought.
@@ -151,30 +109,23 @@ impl Disclosed {
     /// What was disclosed before, of this very notice by the same rules.
     pub(super) fn again(notice: &Arc<Notice>, shown: Shown, told: Option<Digest>) -> Self {
         let told = told.map(OnceLock::from).unwrap_or_default();
-        Self { notice: Arc::clone(notice), shown, told }
+        Self { notice: Arc::clone(notice), shown: Arc::new(shown), told }
+    }
+
+    /// The same, to be looked at for a while: what of its notice stands on a shelf is gone again with it.
+    #[must_use]
+    pub fn at_hand(&self) -> Self {
+        let notice = if self.notice.whole.spot().is_some() {
+            Arc::new(self.notice.at_hand())
+        } else {
+            Arc::clone(&self.notice)
+        };
+        Self { notice, shown: Arc::clone(&self.shown), told: self.told.clone() }
     }
 
     /// What another run can go on with.
     pub(super) fn shown(&self) -> &Shown {
         &self.shown
-    }
-
-    /// Adds what follows from what is there already.
-    fn complete(&mut self) {
-        self.shown.questions_close = self.find_questions_close();
-        self.shown.phase_after_questions = self.find_phase_after_questions();
-        let has_items = self.items().next().is_some();
-        let has_unanswered = self.items().any(|item| item.answer.is_none());
-        (self.shown.has_items, self.shown.has_unanswered) = (has_items, has_unanswered);
-        self.shown.told_rounds = self.find_told_rounds();
-        let files = self.named_files().chain(self.documents().map(|document| &document.attachment));
-        self.shown.attachments = files.cloned().collect();
-        if self.notice.aside.has_mentions {
-            self.shown.mentions = self.find_mentions();
-        }
-        self.shown.key = self.digest();
-        self.shown.row_key = self.find_row_key();
-        self.shown.agenda_key = self.find_agenda_key();
     }
 
     /// What lists, searches and comparisons need of it.
@@ -185,7 +136,7 @@ impl Disclosed {
 
     /// The words by which it is found; `find` finds them in its facts when nobody did before.
     pub fn words(&self, find: impl FnOnce(&Facts) -> String) -> &str {
-        self.notice.words.get_or_init(|| find(self.facts()).into())
+        self.notice.words.get_or_init(|| find(self.at_hand().facts()).into())
     }
 
     /// The planning in force.
@@ -308,16 +259,6 @@ impl Disclosed {
         self.shown.attachments.iter()
     }
 
-    /// The files that are no documents and that prose names which can be seen: one that only an answer under
-    /// embargo names is as hidden as that answer.
-    fn named_files(&self) -> impl Iterator<Item = &Attachment> {
-        let mut named = BTreeSet::new();
-        if !self.notice.attachments.is_empty() {
-            self.each_prose(&mut |prose| named.extend(files_in(prose)));
-        }
-        self.notice.attachments.iter().filter(move |attachment| named.contains(&attachment.file))
-    }
-
     /// The decision, once announced.
     #[must_use]
     pub fn decision(&self) -> Option<&Decision> {
@@ -378,24 +319,11 @@ impl Disclosed {
         self.questions_close
     }
 
-    fn find_questions_close(&self) -> Option<Moment> {
-        if self.phase != Phase::QuestionsOpen {
-            return None;
-        }
-        let deadlines = self.schedule().rounds.iter().filter_map(|round| round.deadline);
-        deadlines.filter(|deadline| !self.is_past(*deadline)).min_by_key(|deadline| deadline.at)
-    }
-
     /// The phase that holds from the next question deadline on, as far as may be known; `None` when none is
     /// ahead, and when the notice closes at that very instant.
     #[must_use]
     pub fn phase_after_questions(&self) -> Option<Phase> {
         self.phase_after_questions
-    }
-
-    fn find_phase_after_questions(&self) -> Option<Phase> {
-        let deadline = self.questions_close().filter(|deadline| deadline.at < self.closes().at)?;
-        Some(open_phase(self.schedule(), deadline.at))
     }
 
     /// Whether a question can be asked: while a round is open, or while the notice is, when it has no rounds.
@@ -443,94 +371,4 @@ impl Disclosed {
         let coming = self.timeline.iter().filter(|event| self.is_coming(event.at));
         coming.filter(|event| event.event != Event::RetentionEnds)
     }
-
-    fn find_told_rounds(&self) -> Vec<usize> {
-        let own: BTreeSet<(usize, &Label)> = self.timeline.iter().filter_map(own_moment).collect();
-        let told = self.items().filter(|item| !own.contains(&(item.round, &item.nr)));
-        let mut rounds: Vec<usize> = told.map(|item| item.round).collect();
-        rounds.sort_unstable();
-        rounds.dedup();
-        rounds
-    }
-
-    fn find_mentions(&self) -> Vec<String> {
-        let mut mentions = Vec::new();
-        let mut find = |prose: &Prose| {
-            mentions.extend(scan(&prose.text).into_iter().filter_map(|finding| match finding {
-                Finding::Link { destination, .. } => match classify(&destination) {
-                    Target::Record(path, _) => Some(path.to_owned()),
-                    _ => None,
-                },
-                Finding::Html { .. } => None,
-            }));
-        };
-        self.each_prose(&mut find);
-        self.facts().organization.about.iter().for_each(find);
-        mentions
-    }
-
-    fn find_row_key(&self) -> Digest {
-        let Brief { kind, title, headline, organization_id, organization_name, .. } = self.brief();
-        let Brief { region, municipality, hours, education, procedure, .. } = self.brief();
-        let mut hasher = Hasher::default();
-        hasher.add(&(self.id(), self.section(), self.slug(), kind, title, headline));
-        hasher.add(&(organization_id, organization_name, region, municipality, hours, education, procedure));
-        hasher.add(&(self.phase, self.published(), self.closes, self.next_change_at, self.is_retired));
-        hasher.add(&(self.questions_close, self.phase_after_questions));
-        hasher.finish()
-    }
-
-    fn find_agenda_key(&self) -> Digest {
-        let mut hasher = Hasher::default();
-        hasher.add_digest(self.row_key).add(&self.timeline);
-        hasher.finish()
-    }
-
-    fn digest(&self) -> Digest {
-        let mut hasher = Hasher::default();
-        hasher.add_digest(self.notice.digest);
-        if self.is_retired {
-            hasher.add(&(self.phase, true));
-            return hasher.finish();
-        }
-        hasher.add(&(self.phase, self.next_change_at, self.schedule(), &self.timeline));
-        for (item, moment) in self.items_with_moments() {
-            hasher.add(item).add(&moment);
-        }
-        for attachment in self.named_files() {
-            hasher.add(attachment);
-        }
-        for document in self.documents() {
-            hasher.add(document);
-        }
-        hasher.add(&self.decision()).add(&self.announced_on());
-        hasher.add(&self.withdrawn()).add(&self.withdrawn_on());
-        for amended in self.amendments() {
-            hasher.add(amended.amendment).add(&amended.old).add(&amended.new);
-        }
-        hasher.finish()
-    }
-}
-
-/// The question that appears in this event, by its round and number.
-fn own_moment(event: &TimedEvent) -> Option<(usize, &Label)> {
-    match &event.event {
-        Event::AnswerPublished { round, nr } => Some((*round, nr)),
-        _ => None,
-    }
-}
-
-/// The files beside the record that a prose text names, by their path from it.
-fn files_in(prose: &Prose) -> Vec<String> {
-    let file = |finding| match finding {
-        Finding::Link { destination, .. } => match classify(&destination) {
-            Target::File(path, _) => {
-                let path = decode_percent(path);
-                Some(path.split('/').filter(|part| *part != ".").collect::<Vec<_>>().join("/"))
-            }
-            _ => None,
-        },
-        Finding::Html { .. } => None,
-    };
-    scan(&prose.text).into_iter().filter_map(file).collect()
 }

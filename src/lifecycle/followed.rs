@@ -71,7 +71,7 @@ impl Followed {
     /// [`changes`] of the notice.
     #[must_use]
     pub fn changes(&self, rules: &Rules<'_>) -> &[Instant] {
-        self.changes.get_or_init(|| changes(&self.notice, rules))
+        self.changes.get_or_init(|| changes(&self.notice.at_hand(), rules))
     }
 
     /// [`disclose`] for the notice. Between two of its changes it is the same value.
@@ -89,6 +89,13 @@ impl Followed {
         all.truncate(KEPT);
         disclosed
     }
+}
+
+/// What can be found out about a notice without an instant, for [`Notice::found`].
+#[must_use]
+pub fn foreseen(notice: &Notice, rules: &Rules<'_>) -> Vec<u8> {
+    let found = Found { changes: changes(notice, rules), come: 0, shown: None };
+    borsh::to_vec(&found).expect("memory takes all")
 }
 
 /// Follows these notices, with what was found out of those among `before` that are the very same. Both are sorted

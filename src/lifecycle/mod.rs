@@ -10,15 +10,17 @@ mod followed;
 mod history;
 mod in_force;
 mod phase;
+mod shown;
 mod timeline;
 pub mod words;
 
 pub use changes::{changes, next_change};
-pub use disclosed::{Amended, AmendedValue, Disclosed, Drafts, Shown, disclose};
+pub use disclosed::{Amended, AmendedValue, Disclosed, Drafts, disclose};
 pub use explained::{Explained, Planned, explain, procedure};
-pub use followed::{Followed, follow};
+pub use followed::{Followed, follow, foreseen};
 pub use in_force::{announced_on, documents, in_force, replaced_by, withdrawn_on};
 pub use phase::{Phase, phase, standstill_ends_at};
+pub use shown::Shown;
 pub use timeline::{Event, TimedEvent, moment_of, retention_ends_at, timeline};
 
 use crate::time::{Calendar, Duration, Instant, Zone};

@@ -29,25 +29,56 @@ impl Block {
 #[must_use]
 pub fn blocks(text: &str) -> Vec<Block> {
     // One line without a mark of Markdown is one block.
-    if !text.contains(['\n', '*', '_', '`', '[', '<', '#', '&', '\\', '|', '>', '~', '+', '-', '='])
-        && !text.starts_with(|c: char| c.is_ascii_digit() || c.is_whitespace())
-    {
+    let is_mark = |byte: u8| b"\n*_`[<#&\\|>~+-=".contains(&byte);
+    if !text.bytes().any(is_mark) && !text.starts_with(|c: char| c.is_ascii_digit() || c.is_whitespace()) {
         let block = Block { start: 0, words: text.to_owned(), is_heading: false, links: Vec::new() };
         return if text.trim().is_empty() { Vec::new() } else { vec![block] };
     }
-    let mut found = Found { text, blocks: Vec::new(), pieces: Vec::new(), links: Vec::new() };
-    let mut is_heading = false;
-    let mut is_code = false;
-    let mut bare_link = 0;
-    let mut link_starts = Vec::new();
+    let mut blocks = Blocks::of(text);
     for (event, span) in Parser::new_ext(text, super::options()).into_offset_iter() {
+        blocks.take(&event, span);
+    }
+    blocks.finish()
+}
+
+/// The blocks of a text, found event by event.
+pub(super) struct Blocks<'a> {
+    text: &'a str,
+    blocks: Vec<Block>,
+    /// What the block under way shows: a stretch of the text, and whether it is a line break.
+    pieces: Vec<(Range<usize>, bool)>,
+    links: Vec<Range<usize>>,
+    is_heading: bool,
+    is_code: bool,
+    /// How many bare addresses are open.
+    bare_links: usize,
+    link_starts: Vec<Range<usize>>,
+}
+
+impl<'a> Blocks<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self {
+            text,
+            blocks: Vec::new(),
+            pieces: Vec::new(),
+            links: Vec::new(),
+            is_heading: false,
+            is_code: false,
+            bare_links: 0,
+            link_starts: Vec::new(),
+        }
+    }
+
+    pub(super) fn take(&mut self, event: &Event<'_>, span: Range<usize>) {
         match event {
-            Event::Text(words) if !is_code && bare_link == 0 => found.add(&words, span),
-            Event::HardBreak => found.add("\n", span.start..span.start + 1),
-            Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => bare_link += 1,
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => link_starts.push(span),
-            Event::End(TagEnd::Link) if bare_link > 0 => bare_link -= 1,
-            Event::End(TagEnd::Link | TagEnd::Image) => found.links.extend(link_starts.pop()),
+            Event::Text(words) if !self.is_code && self.bare_links == 0 => self.add(words, span),
+            Event::HardBreak => self.add("\n", span.start..span.start + 1),
+            Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => {
+                self.bare_links += 1;
+            }
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.link_starts.push(span),
+            Event::End(TagEnd::Link) if self.bare_links > 0 => self.bare_links -= 1,
+            Event::End(TagEnd::Link | TagEnd::Image) => self.links.extend(self.link_starts.pop()),
             Event::Start(
                 Tag::Emphasis
                 | Tag::Strong
@@ -65,31 +96,25 @@ pub fn blocks(text: &str) -> Vec<Block> {
                 | TagEnd::Subscript,
             ) => {}
             Event::Start(tag) => {
-                found.flush(is_heading);
-                is_heading = matches!(tag, Tag::Heading { .. });
-                is_code |= matches!(tag, Tag::CodeBlock(_));
+                self.flush();
+                self.is_heading = matches!(tag, Tag::Heading { .. });
+                self.is_code |= matches!(tag, Tag::CodeBlock(_));
             }
             Event::End(tag) => {
-                found.flush(is_heading);
-                is_heading = false;
-                is_code &= tag != TagEnd::CodeBlock;
+                self.flush();
+                self.is_heading = false;
+                self.is_code &= *tag != TagEnd::CodeBlock;
             }
             _ => {}
         }
     }
-    found.flush(false);
-    found.blocks
-}
 
-struct Found<'a> {
-    text: &'a str,
-    blocks: Vec<Block>,
-    /// What the block under way shows: a stretch of the text, and whether it is a line break.
-    pieces: Vec<(Range<usize>, bool)>,
-    links: Vec<Range<usize>>,
-}
+    pub(super) fn finish(mut self) -> Vec<Block> {
+        self.is_heading = false;
+        self.flush();
+        self.blocks
+    }
 
-impl Found<'_> {
     fn add(&mut self, words: &str, span: Range<usize>) {
         let is_break = words == "\n";
         // What was escaped or written as an entity is not there letter by letter.
@@ -98,7 +123,7 @@ impl Found<'_> {
         }
     }
 
-    fn flush(&mut self, is_heading: bool) {
+    fn flush(&mut self) {
         let pieces = std::mem::take(&mut self.pieces);
         let links = std::mem::take(&mut self.links);
         let (Some((first, _)), Some((last, _))) = (pieces.first(), pieces.last()) else { return };
@@ -116,7 +141,7 @@ impl Found<'_> {
             .into_iter()
             .map(|link| link.start.saturating_sub(start)..link.end.min(end).saturating_sub(start))
             .collect();
-        self.blocks.push(Block { start, words, is_heading, links });
+        self.blocks.push(Block { start, words, is_heading: self.is_heading, links });
     }
 }
 

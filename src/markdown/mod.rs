@@ -5,12 +5,14 @@
 
 mod blocks;
 mod escape;
+mod reading;
 mod render;
 mod scan;
 mod target;
 
 pub use blocks::{Block, blocks};
 pub use escape::escape_into;
+pub use reading::{Reading, read};
 pub use render::{Anchors, Resolution, plain_lines, plain_text, render, summary};
 pub use scan::{Finding, scan};
 pub use target::{Target, classify};

@@ -322,7 +322,7 @@ pub fn plain_lines(text: &str) -> String {
     lines.lines().map(words).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn put_words(event: &Event<'_>, plain: &mut String) {
+pub(super) fn put_words(event: &Event<'_>, plain: &mut String) {
     match event {
         Event::Text(words) | Event::Code(words) => plain.push_str(words),
         Event::SoftBreak

@@ -22,6 +22,16 @@ pub enum Finding {
     },
 }
 
+impl Finding {
+    /// Where it stands.
+    #[must_use]
+    pub fn span(&self) -> &Range<usize> {
+        match self {
+            Self::Link { span, .. } | Self::Html { span } => span,
+        }
+    }
+}
+
 /// Finds links, images and raw HTML, in the order of the text.
 #[must_use]
 pub fn scan(text: &str) -> Vec<Finding> {
@@ -29,25 +39,25 @@ pub fn scan(text: &str) -> Vec<Finding> {
     if !text.contains(['[', '<']) {
         return Vec::new();
     }
-    Parser::new_ext(text, super::options())
-        .into_offset_iter()
-        .filter_map(|(event, span)| match event {
-            // An autolinked address comes without its scheme.
-            Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, .. }) => {
-                Some(Finding::Link { destination: format!("mailto:{dest_url}"), is_image: false, span })
-            }
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                Some(Finding::Link { destination: dest_url.into_string(), is_image: false, span })
-            }
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                Some(Finding::Link { destination: dest_url.into_string(), is_image: true, span })
-            }
-            // A closing tag comes with an opening one.
-            Event::InlineHtml(html) if html.starts_with("</") => None,
-            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => Some(Finding::Html { span }),
-            _ => None,
-        })
-        .collect()
+    let events = Parser::new_ext(text, super::options()).into_offset_iter();
+    events.filter_map(|(event, span)| found(&event, &span)).collect()
+}
+
+/// What this event of the parser is to a check.
+pub(super) fn found(event: &Event<'_>, span: &Range<usize>) -> Option<Finding> {
+    let link = |destination: String, is_image| Finding::Link { destination, is_image, span: span.clone() };
+    match event {
+        // An autolinked address comes without its scheme.
+        Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, .. }) => {
+            Some(link(format!("mailto:{dest_url}"), false))
+        }
+        Event::Start(Tag::Link { dest_url, .. }) => Some(link(dest_url.to_string(), false)),
+        Event::Start(Tag::Image { dest_url, .. }) => Some(link(dest_url.to_string(), true)),
+        // A closing tag comes with an opening one.
+        Event::InlineHtml(html) if html.starts_with("</") => None,
+        Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => Some(Finding::Html { span: span.clone() }),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

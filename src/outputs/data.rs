@@ -1,6 +1,6 @@
 //! JSON: each notice, all of them, and when the site changes next (the record format, section 5).
 
-use super::{Planned, Stage, Subject, write_json};
+use super::{Planned, Stage, Subject, write, write_json};
 use crate::digest::Digest;
 use crate::lifecycle::{Disclosed, Event, TimedEvent};
 use crate::record::{Kind, Label};
@@ -80,7 +80,7 @@ pub(super) fn notice(stage: &Stage, index: usize) -> Vec<Planned> {
         Subject::Notice { section: notice.section().to_owned(), slug: notice.slug().to_owned() },
         move |stage| vec![stage.settings_key, stage.site.notices[index].key],
         Box::new(move |stage, out| {
-            let notice = &stage.site.notices[index];
+            let notice = &stage.site.notices[index].at_hand();
             write_json(out, &notice_data(&stage.site, notice, Timeline::Included))
         }),
     )]
@@ -94,9 +94,14 @@ pub(super) fn notices(_: &Stage) -> Vec<Planned> {
         all_keys,
         Box::new(|stage, out| {
             let notices = stage.site.notices.iter().filter(|notice| !notice.is_retired);
-            let all: Vec<_> =
-                notices.map(|notice| notice_data(&stage.site, notice, Timeline::Left)).collect();
-            write_json(out, &all)
+            write(out, b"[")?;
+            for (number, notice) in notices.enumerate() {
+                let at_hand = notice.at_hand();
+                let data = notice_data(&stage.site, &at_hand, Timeline::Left);
+                write(out, if number > 0 { b"," } else { b"" })?;
+                write(out, &serde_json::to_vec(&data).expect("our own shapes have text keys"))?;
+            }
+            write(out, b"]\n")
         }),
     )]
 }

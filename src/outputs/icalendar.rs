@@ -114,7 +114,7 @@ impl<'a> Calendar<'a> {
     }
 
     fn add_notice(&mut self, wording: &Wording, index: usize, scope: Scope) {
-        let notice = &self.site.notices[index];
+        let notice = &self.site.notices[index].at_hand();
         let revision = revision(notice);
         let events = events(self.site, wording, notice, scope);
         self.events.extend(events.into_iter().map(|event| (event, revision, index)));
@@ -134,7 +134,7 @@ impl<'a> Calendar<'a> {
     }
 
     fn add_event(&mut self, event: &CalendarEvent, revision: Revision, index: usize) {
-        let notice = &self.site.notices[index];
+        let notice = &self.site.notices[index].at_hand();
         let changed_at = utc(revision.at.max(event.known_at));
         let lines = &mut self.lines;
         lines.add("BEGIN", "VEVENT");

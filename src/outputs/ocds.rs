@@ -51,7 +51,7 @@ pub(super) fn notice(stage: &Stage, index: usize) -> Vec<Planned> {
             vec![stage.settings_key, stage.theme.wording.digest, key(stage, notice)]
         },
         Box::new(move |stage, out| {
-            let told = told(stage, &stage.site.notices[index]);
+            let told = told(stage, &stage.site.notices[index].at_hand());
             write_json(out, &release_package(stage, &told))
         }),
     )]
@@ -91,7 +91,7 @@ fn key(stage: &Stage, notice: &Disclosed) -> Digest {
     *notice.told.get_or_init(|| {
         let mut hasher = Hasher::default();
         hasher.add(&(notice.section(), notice.slug()));
-        for release in releases(&stage.site, notice) {
+        for release in releases(&stage.site, &notice.at_hand()) {
             hasher.add(&(release.at, &release.tags)).add_digest(release.state.key);
         }
         hasher.finish()
@@ -141,7 +141,8 @@ fn write_records(stage: &Stage, out: &mut dyn Write) -> Result<(), RenderProblem
     let mut newest: Option<Instant> = None;
     let mut is_first = true;
     for some in tenders.chunks(AT_ONCE) {
-        let records: Vec<Record> = some.par_iter().map(|notice| Record::of(stage, notice)).collect();
+        let records: Vec<Record> =
+            some.par_iter().map(|notice| Record::of(stage, &notice.at_hand())).collect();
         for record in records {
             write(out, if std::mem::take(&mut is_first) { b"" } else { b"," })?;
             write(out, record.text.as_bytes())?;

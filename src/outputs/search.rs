@@ -3,20 +3,21 @@
 //! A script reads them, and only when somebody searches. Names that many notices share stand once, in lists to
 //! which a notice refers by position, and a key without a value is left out.
 
-mod words;
+mod budget;
 
 use super::{Planned, Stage, Subject, write_json};
+use crate::content::further_words;
 use crate::digest::{Digest, Hasher};
 use crate::lifecycle::{Disclosed, Phase};
 use crate::record::Kind;
 use crate::site::{Link, Shard, Site};
 use crate::time::print;
+use budget::Budget;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use words::{Budget, further_words};
 
 /// Changes when a script that reads an older index would read this one wrong.
 const VERSION: u32 = 1;

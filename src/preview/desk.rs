@@ -88,7 +88,7 @@ impl Desk {
     /// out last.
     #[must_use]
     pub fn source(&self, tree: &SourceTree, path: &str) -> Option<Arc<[u8]>> {
-        self.good.get(path).or_else(|| tree.files.get(path))?.bytes().cloned()
+        self.good.get(path).or_else(|| tree.files.get(path))?.bytes()
     }
 
     /// What would come of the project if a file held these bytes. Nothing of it is kept.
@@ -158,5 +158,5 @@ impl Desk {
 fn excerpts(tree: &SourceTree, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Arc<[u8]>> {
     let labels = diagnostics.iter().flat_map(|it| std::iter::once(&it.label).chain(&it.context));
     let files = labels.map(|label| &label.place.file);
-    files.filter_map(|file| Some((Arc::clone(file), Arc::clone(tree.bytes(file)?)))).collect()
+    files.filter_map(|file| Some((Arc::clone(file), tree.bytes(file)?))).collect()
 }

@@ -84,6 +84,12 @@ impl DerefMut for Notice {
 }
 
 impl Notice {
+    /// The same notice, to be looked at for a while: what stands on a shelf is gone again with it.
+    #[must_use]
+    pub fn at_hand(&self) -> Self {
+        Self { whole: self.whole.at_hand(), ..self.clone() }
+    }
+
     /// The reference, or `section/slug`.
     #[must_use]
     pub fn id(&self) -> String {

@@ -1,7 +1,7 @@
 //! A value that stands on a shelf until somebody asks for it.
 
 use crate::digest::Digest;
-use borsh::BorshDeserialize;
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -10,10 +10,13 @@ pub trait Shelf: fmt::Debug + Send + Sync {
     /// The bytes that were put away in this spot, just as they were then. Does not come back when they are gone or
     /// damaged: whoever put up the shelf takes it down and begins again without.
     fn take(&self, spot: Spot) -> Vec<u8>;
+
+    /// Puts bytes away, and tells where they stand; `None` when there is no room.
+    fn put(&self, bytes: &[u8]) -> Option<Spot>;
 }
 
 /// A spot on a shelf.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, borsh::BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Spot {
     /// In which of its files.
     pub file: u32,
@@ -48,6 +51,16 @@ impl<T: BorshDeserialize> Stored<T> {
         })
     }
 
+    /// The same value, which whoever asked this one holds: it is gone when they let go of it, and is taken off the
+    /// shelf again when somebody else asks.
+    #[must_use]
+    pub fn at_hand(&self) -> Self {
+        match &self.shelved {
+            Some((shelf, spot)) => Self::on(shelf, *spot),
+            None => Self { value: self.value.clone(), shelved: None },
+        }
+    }
+
     /// Where it stands, when it stands on a shelf.
     #[must_use]
     pub fn spot(&self) -> Option<Spot> {
@@ -76,10 +89,18 @@ impl<T> Clone for Stored<T> {
     }
 }
 
-impl<T: BorshDeserialize + PartialEq> PartialEq for Stored<T> {
-    fn eq(&self, other: &Self) -> bool {
-        let is_one_spot = self.shelved.is_some() && self.spot() == other.spot();
-        is_one_spot || self.get() == other.get()
+impl<T: BorshSerialize + BorshDeserialize> Stored<T> {
+    /// The value on a shelf, and no longer in memory; where there is no room it stays.
+    #[must_use]
+    pub fn put_on(self, shelf: &Arc<dyn Shelf>) -> Self {
+        if self.shelved.is_some() {
+            return self;
+        }
+        let bytes = borsh::to_vec(&**self.get()).expect("memory takes all");
+        match shelf.put(&bytes) {
+            Some(spot) => Self::on(shelf, spot),
+            None => self,
+        }
     }
 }
 
@@ -95,6 +116,10 @@ mod tests {
             let start = usize::try_from(spot.start).expect("it is small");
             self.0[start..start + spot.length as usize].to_vec()
         }
+
+        fn put(&self, bytes: &[u8]) -> Option<Spot> {
+            (self.0 == bytes).then(|| Spot { file: 0, start: 0, length: 9, digest: Digest::of_bytes(bytes) })
+        }
     }
 
     #[test]
@@ -104,9 +129,10 @@ mod tests {
         let shelf: Arc<dyn Shelf> = Arc::new(Cupboard(bytes));
         let mut stored: Stored<String> = Stored::on(&shelf, spot);
         assert_eq!(**stored.get(), "appel");
-        assert_eq!(stored, Stored::from("appel".to_owned()));
-        assert_eq!(stored.spot(), Some(spot));
+        assert_eq!((stored.spot(), stored.at_hand().get().as_str()), (Some(spot), "appel"));
         stored.get_mut().push_str("moes");
         assert_eq!((stored.get().as_str(), stored.spot()), ("appelmoes", None));
+        assert_eq!(stored.put_on(&shelf).spot(), None, "there is no room");
+        assert_eq!(Stored::from("appel".to_owned()).put_on(&shelf).spot(), Some(spot));
     }
 }

@@ -24,7 +24,7 @@ pub struct Told {
 
 /// A change that subscribers are told of. Links are absolute.
 #[derive(Clone, Debug)]
-pub struct FeedEntry<'a> {
+pub struct FeedEntry {
     /// Its tag URI, which never changes.
     pub id: String,
     /// Where on the site it is told.
@@ -34,7 +34,7 @@ pub struct FeedEntry<'a> {
     /// The event's name.
     pub event: &'static str,
     /// The notice.
-    pub notice: &'a Disclosed,
+    pub notice: Disclosed,
     /// The notice's own page.
     pub page_url: String,
     /// The language of its text, when it is not the site's.
@@ -143,8 +143,9 @@ impl Site {
 
     /// A change with what it brought.
     #[must_use]
-    pub fn feed_entry(&self, told: Told) -> FeedEntry<'_> {
-        let notice = &self.notices[told.notice];
+    pub fn feed_entry(&self, told: Told) -> FeedEntry {
+        let at_hand = self.notices[told.notice].at_hand();
+        let notice = &at_hand;
         let event = &notice.timeline[told.event];
         let path = self.notice_path(notice);
         let page_url = self.absolute(&path);
@@ -163,8 +164,8 @@ impl Site {
             closes: self.closing(&notice.closes()),
             ended_early: ended.into_iter().any(|ended| ended.at < notice.closes().at),
             news,
-            notice,
             page_url,
+            notice: at_hand,
         }
     }
 

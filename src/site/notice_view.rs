@@ -19,7 +19,7 @@ impl Site {
     /// The view of a notice's own page, and its head.
     #[must_use]
     pub fn notice_view(&self, index: usize) -> (NoticeView, Head) {
-        let notice = &self.notices[index];
+        let notice = &self.notices[index].at_hand();
         let rules = LinkRules::of_notice(self, notice);
         let path = self.notice_path(notice);
         let facts = self.facts(notice, &rules);
@@ -98,7 +98,6 @@ impl Site {
             documents: self.documents(notice),
             timeline: self.timeline(notice),
             evaluation_on: self.evaluation_on(notice),
-            similar: self.similar(index).iter().map(|other| self.card(*other)).collect(),
             facts,
         };
         (view, head)

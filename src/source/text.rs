@@ -6,10 +6,17 @@ use crate::text;
 use std::borrow::Cow;
 
 /// The text of a file; `None`, with the reason in `problems`, when it cannot be had.
-pub fn read_text<'a>(file: &'a SourceFile, problems: &mut Problems) -> Option<&'a str> {
+pub fn read_text<'a>(file: &'a SourceFile, problems: &mut Problems) -> Option<Cow<'a, str>> {
     match file {
-        SourceFile::Bytes(bytes) => decode_utf8(bytes, problems),
-        SourceFile::Later(later) => read_text(later.file(), problems),
+        SourceFile::Bytes(bytes) => decode_utf8(bytes, problems).map(Cow::Borrowed),
+        SourceFile::Later(_) => {
+            let Some(bytes) = file.bytes() else {
+                let changed = "the file changed while it was read".to_owned();
+                report_refusal(&Refusal::Unreadable(changed), problems);
+                return None;
+            };
+            decode_utf8(&bytes, problems).map(|text| Cow::Owned(text.to_owned()))
+        }
         SourceFile::Attachment { .. } => None,
         SourceFile::Refused(refusal) => {
             report_refusal(refusal, problems);

@@ -3,7 +3,7 @@
 use crate::digest::Digest;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// All files of a project, by path from the project's root, with `/` between the parts.
 #[derive(Clone, Debug, Default)]
@@ -24,17 +24,17 @@ pub enum SourceFile {
         /// The digest of its bytes.
         digest: Digest,
     },
-    /// A text that an earlier run read, and that is read again when somebody wants to see it.
+    /// A text that may be read again when somebody wants to see it.
     Later(Arc<Later>),
     /// Something stands at this path that will not be read.
     Refused(Refusal),
 }
 
-/// A text of which only the digest is known as yet.
+/// A text that is in memory only as long as somebody needs it.
 pub struct Later {
     digest: Digest,
+    text: Mutex<Option<Arc<[u8]>>>,
     read: Box<dyn Fn() -> SourceFile + Send + Sync>,
-    file: OnceLock<SourceFile>,
 }
 
 /// Why a file was not read.
@@ -60,15 +60,25 @@ pub enum Refusal {
 }
 
 impl Later {
-    /// A text with this digest; `read` reads it, and gives no [`SourceFile::Later`].
+    /// A text with this digest that an earlier run read; `read` reads it.
     #[must_use]
-    pub fn new(digest: Digest, read: impl Fn() -> SourceFile + Send + Sync + 'static) -> Self {
-        Self { digest, read: Box::new(read), file: OnceLock::new() }
+    pub fn unread(digest: Digest, read: impl Fn() -> SourceFile + Send + Sync + 'static) -> Self {
+        Self { digest, text: Mutex::default(), read: Box::new(read) }
     }
 
-    /// The file, read when it was not before.
-    pub fn file(&self) -> &SourceFile {
-        self.file.get_or_init(|| (self.read)())
+    /// A text that was read just now; `read` reads it again.
+    #[must_use]
+    pub fn at_hand(text: Arc<[u8]>, read: impl Fn() -> SourceFile + Send + Sync + 'static) -> Self {
+        Self { digest: Digest::of_bytes(&text), text: Mutex::new(Some(text)), read: Box::new(read) }
+    }
+
+    /// The text; `None` when it is no longer there as it was.
+    fn bytes(&self) -> Option<Arc<[u8]>> {
+        let at_hand = self.text.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        at_hand.or_else(|| match (self.read)() {
+            SourceFile::Bytes(bytes) => Some(bytes).filter(|bytes| Digest::of_bytes(bytes) == self.digest),
+            SourceFile::Later(_) | SourceFile::Attachment { .. } | SourceFile::Refused(_) => None,
+        })
     }
 }
 
@@ -92,11 +102,18 @@ impl SourceFile {
 
     /// The bytes, when they are read whole.
     #[must_use]
-    pub fn bytes(&self) -> Option<&Arc<[u8]>> {
+    pub fn bytes(&self) -> Option<Arc<[u8]>> {
         match self {
-            Self::Bytes(bytes) => Some(bytes),
-            Self::Later(later) => later.file().bytes(),
+            Self::Bytes(bytes) => Some(Arc::clone(bytes)),
+            Self::Later(later) => later.bytes(),
             Self::Attachment { .. } | Self::Refused(_) => None,
+        }
+    }
+
+    /// Says that the text is no longer needed for now.
+    pub fn let_go(&self) {
+        if let Self::Later(later) = self {
+            later.text.lock().unwrap_or_else(PoisonError::into_inner).take();
         }
     }
 
@@ -120,7 +137,7 @@ impl SourceFile {
 impl SourceTree {
     /// The bytes of a file that was read whole.
     #[must_use]
-    pub fn bytes(&self, path: &str) -> Option<&Arc<[u8]>> {
+    pub fn bytes(&self, path: &str) -> Option<Arc<[u8]>> {
         self.files.get(path)?.bytes()
     }
 

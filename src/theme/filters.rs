@@ -118,7 +118,11 @@ fn json(value: &Value) -> TeraResult<String> {
 #[must_use]
 pub fn inert_json(json: &str) -> String {
     let mut inert = String::with_capacity(json.len());
-    for character in json.chars() {
+    let mut rest = json;
+    // The last two are U+2028 and U+2029, of which 0xe2 is the first byte.
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'<' | b'>' | b'&' | 0xe2)) {
+        inert.push_str(&rest[..at]);
+        let character = rest[at..].chars().next().unwrap_or_default();
         match character {
             '<' => inert.push_str("\\u003c"),
             '>' => inert.push_str("\\u003e"),
@@ -127,7 +131,9 @@ pub fn inert_json(json: &str) -> String {
             '\u{2029}' => inert.push_str("\\u2029"),
             other => inert.push(other),
         }
+        rest = &rest[at + character.len_utf8()..];
     }
+    inert.push_str(rest);
     inert
 }
 

@@ -98,7 +98,7 @@ pub(super) fn place_of(tree: &SourceTree, path: &[&str]) -> Place {
     // What is wrong with the settings was told when they were read.
     let mut told = Problems::of(&file);
     let span = tree.files.get(&*file).and_then(|settings| {
-        let text = read_text(settings, &mut told)?;
+        let text = &*read_text(settings, &mut told)?;
         let toml = text.strip_prefix('\u{feff}').unwrap_or(text);
         let (mut node, _) = source::parse(toml, text.len() - toml.len(), &mut told);
         for key in path {

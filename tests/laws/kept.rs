@@ -4,8 +4,8 @@ use super::generator::for_sites;
 use super::site::{SiteTest, assert_same};
 use super::{instant, instant_near};
 use std::convert::Infallible;
-use std::sync::Arc;
-use termijn::content::{self, Shelved};
+use std::sync::{Arc, Mutex};
+use termijn::content;
 use termijn::digest::Digest;
 use termijn::edition::{Edition, Memory, prepare};
 use termijn::lifecycle::Drafts;
@@ -14,37 +14,37 @@ use termijn::time::Instant;
 
 /// A shelf in memory: each value is a file of its own.
 #[derive(Debug, Default)]
-struct Cupboard(Vec<Vec<u8>>);
-
-impl Cupboard {
-    fn put(&mut self, bytes: Vec<u8>) -> Spot {
-        let digest = Digest::of_bytes(&bytes);
-        let length = u32::try_from(bytes.len()).expect("it is small");
-        self.0.push(bytes);
-        Spot { file: u32::try_from(self.0.len() - 1).expect("they are few"), start: 0, length, digest }
-    }
-}
+struct Cupboard(Mutex<Vec<Vec<u8>>>);
 
 impl Shelf for Cupboard {
     fn take(&self, spot: Spot) -> Vec<u8> {
-        self.0[spot.file as usize].clone()
+        self.0.lock().unwrap()[spot.file as usize].clone()
+    }
+
+    fn put(&self, bytes: &[u8]) -> Option<Spot> {
+        let mut all = self.0.lock().unwrap();
+        all.push(bytes.to_vec());
+        let (file, length) = (u32::try_from(all.len() - 1).ok()?, u32::try_from(bytes.len()).ok()?);
+        Some(Spot { file, start: 0, length, digest: Digest::of_bytes(bytes) })
     }
 }
 
 /// What a run at `at` that printed the whole site leaves for the next.
 fn left_by_a_build(site: &SiteTest, at: Instant, drafts: Drafts) -> Memory {
-    let mut memory = Memory::default();
+    let shelf: Arc<dyn Shelf> = Arc::new(Cupboard::default());
+    let mut memory = Memory::of_records(content::Memory::on(Arc::clone(&shelf)));
     let inputs = memory.prepare(&site.tree(), None, drafts).inputs().expect("the site is sound");
-    site.render(&termijn::assemble(&inputs, at));
-    let mut cupboard = Cupboard::default();
+    let printed = site.render(&termijn::assemble(&inputs, at));
+    let fresh = prepare(&site.tree(), None, drafts).inputs().expect("the site is sound");
+    assert_same(&printed, &site.render(&termijn::assemble(&fresh, at)), "with a shelf, and without");
+    let spots = memory.spots().expect("there is room");
     let mut kept = Vec::new();
-    let mut shelve = |whole| match whole {
-        Shelved::New(bytes) => Ok::<_, Infallible>(cupboard.put(bytes)),
-        Shelved::At(spot) => Ok(spot),
+    let mut write = |bytes: &[u8]| {
+        kept.extend_from_slice(bytes);
+        Ok::<_, Infallible>(())
     };
-    memory.keep_records(&inputs, &mut shelve, &mut kept).expect("memory takes all");
-    let shelf: Arc<dyn Shelf> = Arc::new(cupboard);
-    Memory::of_records(content::Memory::from_kept(&kept.concat(), &shelf).expect("it was kept just now"))
+    memory.keep_records(&inputs, &spots, &mut write).expect("memory takes all");
+    Memory::of_records(content::Memory::from_kept(&kept, &shelf).expect("it was kept just now"))
 }
 
 fn fingerprints(edition: &Edition) -> Vec<(String, Digest)> {

@@ -19,7 +19,6 @@ use crate::theme::RenderProblem;
 use rayon::prelude::*;
 use records::{Found, Records};
 use remembered::{Memory, Remembered, remember};
-use std::collections::BTreeSet;
 use std::panic::{catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -57,16 +56,16 @@ fn build(args: &Args, servers: &[Server], stopwatch: &Stopwatch) -> Exit {
     }
     let known = match Records::read(&args.root) {
         Found::Records(records) => *records,
-        Found::Nothing => Records::default(),
+        Found::Nothing => Records::none(&args.root),
         Found::Unusable => {
             is_cache_unusable = true;
-            Records::default()
+            Records::none(&args.root)
         }
     };
     if is_cache_unusable {
         tell_unusable_cache(args);
     }
-    let shelf = known.shelf();
+    let shelf = Arc::clone(&known.shelf);
     // Each file is looked at before it is read: what changes after that is seen by the next build.
     let (tree, seen, look) = {
         let files = known.memory.known_files().collect();
@@ -110,7 +109,7 @@ fn build(args: &Args, servers: &[Server], stopwatch: &Stopwatch) -> Exit {
             let zone = project.inputs.settings.zone;
             let summary = Summary { report: &published, diagnostics: &diagnostics, zone, stand: &stand };
             tell(args, &summary, &tree, stopwatch);
-            Records::keep(args, &memory, &project.inputs, &seen, shelf.as_deref());
+            Records::keep(args, &memory, &project.inputs, &seen, &shelf);
             sort(&mut lasting);
             remember(args, servers, look, &edition, lasting, stand);
             // The process ends, and taking all this to pieces takes longer than a whole build may.
@@ -135,22 +134,16 @@ fn nothing_to_do(
     };
     let unchanged = remembered.stands(args, servers, at)?;
     let diagnostics = &remembered.diagnostics;
-    let tree = read_only(&args.root, &files_of(diagnostics)).ok()?;
+    let tree = read_only(&args.root, &report::files_of(diagnostics)).ok()?;
     let report = publisher::Report { unchanged, ..publisher::Report::default() };
     let summary = Summary { report: &report, diagnostics, zone, stand: &remembered.stand };
     tell(args, &summary, &tree, stopwatch);
     Some(Exit::Done)
 }
 
-/// The files in which these problems point at something.
-fn files_of(diagnostics: &[Diagnostic]) -> BTreeSet<&str> {
-    let labels = diagnostics.iter().flat_map(|one| std::iter::once(&one.label).chain(&one.context));
-    labels.map(|label| &*label.place.file).collect()
-}
-
 /// Of all files those in which these problems point at something.
 fn named_in(diagnostics: &[Diagnostic], tree: SourceTree) -> SourceTree {
-    let named = files_of(diagnostics);
+    let named = report::files_of(diagnostics);
     SourceTree { files: tree.files.into_iter().filter(|(path, _)| named.contains(path.as_str())).collect() }
 }
 
@@ -211,7 +204,8 @@ fn tell_failure(failure: Failure<Box<Diagnostic>>, args: &Args) -> Exit {
         Failure::Refused(refusal) => report::wrong_usage(&refusal.message(), &refusal.help(), args.language),
         Failure::Machine(error) => report::machine(&error.message(), args.language),
         Failure::Render { problem, .. } => {
-            let tree = read_only(&args.root, &files_of(std::slice::from_ref(&problem))).unwrap_or_default();
+            let tree =
+                read_only(&args.root, &report::files_of(std::slice::from_ref(&problem))).unwrap_or_default();
             refuse(&[*problem], &tree, args);
             Exit::Site
         }

@@ -1,11 +1,11 @@
 //! What the last build found out about records, so that only those that changed are read.
 
 use super::Args;
-use crate::content::{self, Shelved};
+use crate::content;
 use crate::edition::{Inputs, Memory};
 use crate::host::cache::{self, Cached};
 use crate::host::project::Seen;
-use crate::host::shelf::{Files, Writer, sweep};
+use crate::host::shelf::{Files, sweep};
 use crate::record::Shelf;
 use borsh::BorshDeserialize;
 use std::io;
@@ -16,11 +16,10 @@ use std::sync::Arc;
 const NAME: &str = "records";
 
 /// What is known of the records of a project.
-#[derive(Default)]
 pub(super) struct Records {
     pub(super) memory: content::Memory,
     pub(super) seen: Seen,
-    shelf: Option<Arc<Files>>,
+    pub(super) shelf: Arc<Files>,
 }
 
 /// What the cache says of them.
@@ -32,6 +31,12 @@ pub(super) enum Found {
 }
 
 impl Records {
+    /// Nothing is known of them.
+    pub(super) fn none(root: &Path) -> Self {
+        let shelf = Arc::new(Files::none(root));
+        Self { memory: content::Memory::on(Arc::<Files>::clone(&shelf)), seen: Seen::default(), shelf }
+    }
+
     pub(super) fn read(root: &Path) -> Found {
         let bytes = match cache::read(root, NAME) {
             Cached::Nothing => return Found::Nothing,
@@ -46,11 +51,11 @@ impl Records {
         let seen = Seen::deserialize(&mut bytes).ok()?;
         let files = Arc::new(Files::open(root, &names)?);
         let shelf: Arc<dyn Shelf> = Arc::<Files>::clone(&files);
-        Some(Self { memory: content::Memory::from_kept(bytes, &shelf)?, seen, shelf: Some(files) })
+        Some(Self { memory: content::Memory::from_kept(bytes, &shelf)?, seen, shelf: files })
     }
 
-    /// Notes what a build found out, which came from these.
-    pub(super) fn keep(args: &Args, memory: &Memory, inputs: &Inputs, seen: &Seen, shelf: Option<&Files>) {
+    /// Notes what a build found out with this shelf.
+    pub(super) fn keep(args: &Args, memory: &Memory, inputs: &Inputs, seen: &Seen, shelf: &Files) {
         // Without a cache the next build takes longer, and that is all.
         if Self::try_to_keep(args, memory, inputs, seen, shelf).is_err() {
             Self::forget(&args.root);
@@ -62,18 +67,14 @@ impl Records {
         memory: &Memory,
         inputs: &Inputs,
         seen: &Seen,
-        shelf: Option<&Files>,
+        shelf: &Files,
     ) -> io::Result<()> {
-        let mut writer = Writer::beside(&args.root, shelf);
-        let mut records = vec![Vec::new()];
-        let mut shelve = |whole| match whole {
-            Shelved::At(spot) => writer.keep(spot),
-            Shelved::New(bytes) => writer.add(&bytes),
-        };
-        memory.keep_records(inputs, &mut shelve, &mut records)?;
-        let names = writer.finish()?;
-        records[0] = borsh::to_vec(&(&names, seen))?;
-        cache::write(&args.root, NAME, &records)?;
+        let mut spots = memory.spots().ok_or(io::ErrorKind::StorageFull)?;
+        let names = shelf.finish(&mut spots)?;
+        cache::write(&args.root, NAME, |sink| {
+            sink.add(&borsh::to_vec(&(&names, seen))?)?;
+            memory.keep_records(inputs, &spots, &mut |bytes| sink.add(bytes))
+        })?;
         sweep(&args.root, &names);
         Ok(())
     }
@@ -82,9 +83,5 @@ impl Records {
     pub(super) fn forget(root: &Path) {
         cache::remove(root, NAME);
         sweep(root, &[]);
-    }
-
-    pub(super) fn shelf(&self) -> Option<Arc<Files>> {
-        self.shelf.clone()
     }
 }

@@ -117,7 +117,7 @@ pub(super) fn remember(
     };
     let bytes = serde_json::to_vec(&remembered).expect("our own shapes have text keys");
     // Without a cache the next build takes longer, and that is all.
-    let _ = cache::write(&args.root, NAME, &[&bytes]);
+    let _ = cache::write(&args.root, NAME, |sink| sink.add(&bytes));
 }
 
 /// The digest of all that a build is told besides the instant, the files, and how to speak.

@@ -43,38 +43,39 @@ struct Head {
     whole: Spot,
 }
 
-/// What a notice has on the shelf: it is there already, or these bytes are to be put on it.
-pub enum Shelved {
-    /// It stands there.
-    At(Spot),
-    /// It is new.
-    New(Vec<u8>),
-}
+/// As many records are put into bytes at once.
+const AT_ONCE: usize = 512;
 
 impl Memory {
-    /// Adds to `kept` what came of the records: bytes that, one behind another, [`from_kept`](Self::from_kept) reads.
-    /// `found` gives what was found out about a notice besides, and `shelve` puts what is not on the shelf there.
+    /// Puts on the shelf what of the records is not there yet, and tells where each notice stands; `None` when there
+    /// is no room, or no shelf.
+    #[must_use]
+    pub fn spots(&self) -> Option<Vec<Option<Spot>>> {
+        let shelf = self.shelf.as_ref()?;
+        let known = self.records.iter().flat_map(|(_, known)| known);
+        let spot = |known: &Arc<Known>| match &known.notice {
+            Some(notice) => notice.whole.clone().put_on(shelf).spot().map(Some),
+            None => Some(None),
+        };
+        known.map(spot).collect()
+    }
+
+    /// Gives `write` what came of the records, piece by piece: bytes that, one behind another,
+    /// [`from_kept`](Self::from_kept) reads. `spots` tells where each stands, and `found` gives what was found out
+    /// about a notice besides.
     ///
     /// # Errors
-    /// When `shelve` fails.
+    /// When `write` fails.
     pub fn keep<E>(
         &self,
         organisations: &BTreeMap<String, Arc<Organisation>>,
+        spots: &[Option<Spot>],
         found: &(dyn Fn(&Notice) -> Option<Vec<u8>> + Sync),
-        shelve: &mut dyn FnMut(Shelved) -> Result<Spot, E>,
-        kept: &mut Vec<Vec<u8>>,
+        write: &mut dyn FnMut(&[u8]) -> Result<(), E>,
     ) -> Result<(), E> {
         let others = sight::Others::of(organisations);
-        let known: Vec<&Arc<Known>> = self.records.iter().flat_map(|(_, known)| known).collect();
-        let mut spots = Vec::with_capacity(known.len());
-        for known in &known {
-            spots.push(match &known.notice {
-                Some(notice) => Some(shelve(shelved(notice))?),
-                None => None,
-            });
-        }
-        let keep = |(known, spot): (&&Arc<Known>, Option<Spot>)| {
-            let notice = known.notice.as_ref().zip(spot);
+        let keep = |(known, spot): (&Arc<Known>, &Option<Spot>)| {
+            let notice = known.notice.as_ref().zip(*spot);
             let record = Record {
                 path: Arc::clone(&known.path),
                 digest: known.file.digest(),
@@ -93,8 +94,12 @@ impl Memory {
             bytes[..8].copy_from_slice(&length.to_le_bytes());
             Some(bytes)
         };
-        kept.push(borsh::to_vec(&self.rules).expect("memory takes all"));
-        kept.par_extend(known.par_iter().zip(spots).filter_map(keep));
+        write(&borsh::to_vec(&self.rules).expect("memory takes all"))?;
+        let known = self.records.as_ref().map_or(&[][..], |(_, known)| known);
+        for (known, spots) in known.chunks(AT_ONCE).zip(spots.chunks(AT_ONCE)) {
+            let bytes: Vec<Vec<u8>> = known.par_iter().zip(spots).filter_map(keep).collect();
+            bytes.iter().try_for_each(|bytes| write(bytes))?;
+        }
         Ok(())
     }
 
@@ -113,7 +118,7 @@ impl Memory {
         }
         let read = records.par_iter().map(|record| Some(Arc::new(Known::again(record, shelf)?)));
         let records: Option<Vec<Arc<Known>>> = read.collect();
-        Some(Self { rules, records: Some((None, records?)), ..Self::default() })
+        Some(Self { rules, records: Some((None, records?)), ..Self::on(Arc::clone(shelf)) })
     }
 
     /// The records of which it is known what came of them, and what stands beside them, with their digests.
@@ -137,14 +142,6 @@ impl Known {
             mentions: record.mentions,
             linked: Mutex::default(),
         })
-    }
-}
-
-/// What a notice has on the shelf, or is to have.
-fn shelved(notice: &Notice) -> Shelved {
-    match notice.whole.spot() {
-        Some(spot) => Shelved::At(spot),
-        None => Shelved::New(borsh::to_vec(&**notice.whole.get()).expect("memory takes all")),
     }
 }
 

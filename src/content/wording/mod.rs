@@ -13,12 +13,13 @@ mod title;
 mod units;
 
 use super::reader::Reader;
+use crate::markdown::Block;
 use crate::record::Notice;
 use crate::source::{Node, Value};
 
-/// Looks at the wording of a notice; `root` holds the values of its own file.
-pub(super) fn check(notice: &Notice, root: &Node, reader: &mut Reader<'_>) {
-    let passages = passages::of(notice, root, reader);
+/// Looks at the wording of a notice; `root` holds the values of its own file, and `body` the blocks of its body.
+pub(super) fn check(notice: &Notice, root: &Node, body: Vec<Block>, reader: &mut Reader<'_>) {
+    let passages = passages::of(notice, root, body, reader);
     numbering::check(root, reader.problems);
     forms::check(notice, root, reader.problems);
     title::check(notice, root, reader);

@@ -123,7 +123,8 @@ impl Names {
             letters.push_str(&words[token.clone()].to_lowercase());
             // Names stand in the order of their letters: the next one begins like this, or none does.
             let next = self.names.partition_point(|(folded, _)| *folded < letters);
-            let Some((folded, name)) = self.names.get(next).filter(|(folded, _)| folded.starts_with(&letters))
+            let Some((folded, name)) =
+                self.names.get(next).filter(|(folded, _)| folded.starts_with(&letters))
             else {
                 break;
             };

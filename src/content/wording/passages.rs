@@ -53,11 +53,13 @@ const NOT_FOR_READERS: &[&str] = &[
     "cpv",
 ];
 
-/// All texts of the notice's own files: those of the data, the body, and answers from `questions.toml`.
-pub(super) fn of(notice: &Notice, root: &Node, reader: &Reader<'_>) -> Vec<Passage> {
+/// All texts of the notice's own files: those of the data, the body with these blocks, and answers from
+/// `questions.toml`.
+pub(super) fn of(notice: &Notice, root: &Node, body: Vec<Block>, reader: &Reader<'_>) -> Vec<Passage> {
     let mut passages = Vec::new();
     table(root, fields::RECORD, "", reader, &mut passages);
-    passages.extend(notice.facts.body.iter().map(|body| Passage::new("body", body.clone())));
+    let of_body = notice.facts.body.clone().zip(Some(body));
+    passages.extend(of_body.map(|(prose, blocks)| Passage { key: "body".to_owned(), prose, blocks }));
     let answers = notice.items.iter().filter_map(|item| item.answer.as_ref());
     for answer in answers.filter(|answer| answer.place.file != reader.problems.file) {
         passages.push(Passage::new("questions.rounds.items.answer", answer.clone()));

@@ -88,7 +88,8 @@ impl Comparison<'_> {
         if moved.is_empty() && !is_published_elsewhen {
             return Vec::new();
         }
-        let written = Written::of(self.notice, tree);
+        let bytes = tree.bytes(&self.notice.place.file);
+        let written = Written::of(self.notice, bytes.as_deref().unwrap_or_default());
         let mut diagnostics = Vec::new();
         if is_published_elsewhen {
             diagnostics.push(self.published_elsewhen());

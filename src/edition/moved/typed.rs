@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Problems;
 use crate::record::Notice;
-use crate::source::{Node, SourceTree, Value, parse, split};
+use crate::source::{Node, Value, parse, split};
 
 /// The file of a record, read again for what a notice does not keep.
 pub(super) struct Written<'a> {
@@ -12,10 +12,10 @@ pub(super) struct Written<'a> {
 
 impl<'a> Written<'a> {
     /// The file in which the notice was written.
-    pub(super) fn of(notice: &Notice, tree: &'a SourceTree) -> Self {
+    pub(super) fn of(notice: &Notice, bytes: &'a [u8]) -> Self {
         // What is wrong with it has been told.
         let mut problems = Problems::of(&notice.place.file);
-        let text = tree.bytes(&notice.place.file).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let text = std::str::from_utf8(bytes).ok();
         let toml = text.and_then(|text| {
             if notice.place.file.ends_with(".toml") {
                 let toml = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -52,8 +52,8 @@ impl From<Refusal> for Read {
 
 impl Seen {
     /// Reads the project at `root` as [`super::read`] does, save for what is as it was: attachments are not hashed
-    /// again, and a text with a digest among `known` is read when somebody asks for it. Gives what was read, what it
-    /// is known by one by one, and all at once.
+    /// again, and a text with a digest among `known` is read when somebody asks for it. Texts of `content/` may be let
+    /// go of. Gives what was read, what it is known by one by one, and all at once.
     ///
     /// Fails only when `root` itself cannot be found.
     pub fn read(
@@ -94,20 +94,28 @@ impl Seen {
                 return Some(Read { file, marks });
             }
             if known.get(shown) == Some(digest) {
-                return Some(Read { file: later(shown, place, *digest), marks });
+                let later = Later::unread(*digest, again(shown, place));
+                return Some(Read { file: SourceFile::Later(Arc::new(later)), marks });
             }
         }
         // Before it is read: what changes meanwhile is read again next time.
         let marks = fs::symlink_metadata(place).ok().filter(Metadata::is_file).map(|about| Marks::of(&about));
-        let file = load_with(shown, place, |file, about| hash(file, about.len()))?;
+        let file = match load_with(shown, place, |file, about| hash(file, about.len()))? {
+            // There are many of these, and each is looked at once.
+            SourceFile::Bytes(text) if shown.starts_with("content/") => {
+                SourceFile::Later(Arc::new(Later::at_hand(text, again(shown, place))))
+            }
+            file => file,
+        };
         Some(Read { file, marks })
     }
 }
 
-fn later(shown: &str, place: &Path, digest: Digest) -> SourceFile {
+/// Reads a text again.
+fn again(shown: &str, place: &Path) -> impl Fn() -> SourceFile + Send + Sync + 'static {
     let (shown, place) = (shown.to_owned(), place.to_path_buf());
     let gone = || SourceFile::Refused(Refusal::Unreadable("gone".to_owned()));
-    SourceFile::Later(Arc::new(Later::new(digest, move || load(&shown, &place).unwrap_or_else(gone))))
+    move || load(&shown, &place).unwrap_or_else(gone)
 }
 
 #[cfg(test)]
@@ -138,7 +146,6 @@ mod tests {
         let (tree, _, look) = seen.read(site.path(), &[], &known).unwrap();
         let whole = super::super::read(site.path(), &[]).unwrap();
         assert!(matches!(tree.files["content/a/b.md"], SourceFile::Later(_)));
-        assert!(matches!(tree.files["content/a/c.md"], SourceFile::Bytes(_)), "nobody knows what came of it");
         assert!(matches!(tree.files["content/a/d.pdf"], SourceFile::Attachment { size_bytes: 4, .. }));
         for (path, file) in &whole.files {
             assert_eq!((tree.files[path].digest(), tree.files[path].bytes()), (file.digest(), file.bytes()));
@@ -147,7 +154,20 @@ mod tests {
         site.file("content/a/b.md", "een!");
         assert!(!look.still_holds(site.path(), &[]));
         let (tree, _, _) = seen.read(site.path(), &[], &known).unwrap();
-        assert_eq!(tree.bytes("content/a/b.md").map(|bytes| &**bytes), Some(&b"een!"[..]));
+        assert_eq!(tree.bytes("content/a/b.md").as_deref(), Some(&b"een!"[..]));
+    }
+
+    #[test]
+    fn a_text_that_was_let_go_of_is_read_again_as_long_as_it_is_the_same() {
+        let site = Scratch::new();
+        site.file("content/a/b.md", "een");
+        let (tree, ..) = Seen::default().read(site.path(), &[], &BTreeMap::new()).unwrap();
+        site.file("content/a/b.md", "twee");
+        assert_eq!(tree.bytes("content/a/b.md").as_deref(), Some(&b"een"[..]), "it is at hand");
+        tree.files["content/a/b.md"].let_go();
+        assert_eq!(tree.bytes("content/a/b.md"), None);
+        site.file("content/a/b.md", "een");
+        assert_eq!(tree.bytes("content/a/b.md").as_deref(), Some(&b"een"[..]));
     }
 
     #[test]

@@ -41,7 +41,7 @@ fn reads_settings_content_and_themes_and_nothing_else() {
             "themes/standaard/logo.png"
         ]
     );
-    assert_eq!(&**tree.bytes("themes/standaard/logo.png").unwrap(), [0, 159]);
+    assert_eq!(*tree.bytes("themes/standaard/logo.png").unwrap(), [0, 159]);
     assert!(matches!(tree.files["content/aanvragen/b/bijlage één.pdf"],
         SourceFile::Attachment { size_bytes: 3, digest } if digest == Digest::of_bytes(b"pdf")));
 }

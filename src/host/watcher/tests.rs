@@ -119,7 +119,7 @@ impl Preview {
             let text = format!("opslag {round}");
             way(&self, text.as_bytes());
             assert_eq!(self.change(), ["content/a.md"], "round {round}");
-            assert_eq!(self.kept.tree().bytes("content/a.md").map(|bytes| &**bytes), Some(text.as_bytes()));
+            assert_eq!(self.kept.tree().bytes("content/a.md").as_deref(), Some(text.as_bytes()));
         }
         assert_eq!(self.rest(), [[""; 0]; 0]);
     }

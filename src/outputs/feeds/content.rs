@@ -11,12 +11,12 @@ use crate::theme::{Wording, fill};
 pub(super) struct Words<'a> {
     stage: &'a Stage,
     wording: &'a Wording,
-    entry: &'a FeedEntry<'a>,
+    entry: &'a FeedEntry,
 }
 
 impl<'a> Words<'a> {
     /// An entry, in the words of the theme.
-    pub(super) fn of(stage: &'a Stage, entry: &'a FeedEntry<'a>) -> Self {
+    pub(super) fn of(stage: &'a Stage, entry: &'a FeedEntry) -> Self {
         Self { stage, wording: &stage.theme.wording, entry }
     }
 

@@ -17,8 +17,11 @@ const FULL_TIME_HOURS: f64 = 36.0;
 /// asks (the record format, section 5).
 pub(super) fn job_posting(stage: &Stage, index: usize, view: &NoticeView) -> Option<Value> {
     let site = &stage.site;
-    let notice = &site.notices[index];
-    if !view.is_open || !notice.facts().is_job() || !notice.facts().lacks_for_job_posting().is_empty() {
+    if !view.is_open || site.notices[index].brief().lacks_for_job_posting {
+        return None;
+    }
+    let notice = &site.notices[index].at_hand();
+    if !notice.facts().is_job() {
         return None;
     }
     let told = site.publication(notice, &view.facts);

@@ -18,7 +18,7 @@ impl Identity {
             !reference.is_empty()
                 && reference.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         };
-        let ocid = match notice.facts().reference.as_ref().filter(is_plain) {
+        let ocid = match notice.brief().reference.as_ref().filter(is_plain) {
             Some(reference) => format!("{prefix}-{reference}"),
             None => format!("{prefix}-{}.{}", notice.section(), notice.slug()),
         };

@@ -216,7 +216,7 @@ fn a_draft_is_shown_as_if_it_were_published_now() {
     assert!(!now["findings"].as_array().unwrap().is_empty(), "{now:#}");
     assert!(now["text"].as_str().unwrap().starts_with("Als u dit nu publiceert, "), "{now:#}");
     assert_eq!(bench.proof().generation, 2, "a rehearsal changes nothing");
-    let source = bench.tree.borrow().bytes("content/aanvragen/14003.md").cloned();
+    let source = bench.tree.borrow().bytes("content/aanvragen/14003.md");
     assert_eq!(source.as_deref(), Some(late.as_bytes()));
 }
 

@@ -34,9 +34,9 @@ fn refresh(kept: &mut Kept, site: &Scratch, changed: &Changed) -> Vec<String> {
     assert_eq!(differ, really, "after {changed:?}");
     for (path, file) in &before.files {
         if let (SourceFile::Bytes(old), Some(new)) = (file, kept.tree.bytes(path))
-            && old == new
+            && *old == new
         {
-            assert!(Arc::ptr_eq(old, new), "{path} was copied after {changed:?}");
+            assert!(Arc::ptr_eq(old, &new), "{path} was copied after {changed:?}");
         }
     }
     differ
