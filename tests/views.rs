@@ -14,10 +14,11 @@ const TEMPLATES: &[(&str, &[(&str, &str)])] = &[
     ("404.html", &[("head", "Head")]),
     ("agenda.html", &[("head", "Head"), ("agenda", "AgendaView")]),
     ("alias.html", &[("head", "Head"), ("alias", "Link")]),
+    ("card.html", &[("card", "Card"), ("level", "usize")]),
     ("directory.html", &[("head", "Head"), ("directory", "DirectoryView")]),
-    ("list.html", &[("head", "Head"), ("list", "ListView"), ("structured", "")]),
+    ("list.html", &[("head", "Head"), ("list", "ListView"), ("rows", "Row"), ("structured", "")]),
     ("nota.html", &[("head", "Head"), ("notice", "NoticeView"), ("structured", "")]),
-    ("notice.html", &[("head", "Head"), ("notice", "NoticeView"), ("structured", "")]),
+    ("notice.html", &[("head", "Head"), ("notice", "NoticeView"), ("similar", "Row"), ("structured", "")]),
     ("page.html", &[("head", "Head"), ("page", "PageView")]),
     ("retired.html", &[("head", "Head"), ("retired", "RetiredView")]),
 ];
@@ -197,6 +198,11 @@ fn page() -> String {
     for (template, views) in TEMPLATES {
         let views = views.iter().map(|(name, of)| match *of {
             "" => format!("`{name}` (list of JSON-LD texts, each of which can stand in a script element)"),
+            "usize" => format!("`{name}` (whole number)"),
+            "Row" => {
+                queue.push_back(("Row".to_owned(), None));
+                format!("`{name}` (list of [Row](#row))")
+            }
             of => {
                 queue.push_back((of.to_owned(), None));
                 format!("`{name}` ([{of}](#{}))", of.to_lowercase())
@@ -282,7 +288,9 @@ fn the_page_in_docs_tells_what_templates_receive() {
 #[test]
 fn every_template_that_is_rendered_is_told_of_with_its_views() {
     let mut rendered = BTreeMap::new();
-    let text = fs::read_to_string(root().join("src/outputs/html.rs")).expect("sources are text");
+    let sources = ["src/outputs/html.rs", "src/outputs/rows.rs"];
+    let texts = sources.map(|source| fs::read_to_string(root().join(source)).expect("sources are text"));
+    let text = texts.concat();
     // A call names its template behind its views, or before views of its own.
     let mut start = 0;
     for (at, _) in text.match_indices(".html\"") {
@@ -294,7 +302,7 @@ fn every_template_that_is_rendered_is_told_of_with_its_views() {
         let views: BTreeSet<String> = text[start..end]
             .split("(\"")
             .skip(1)
-            .filter_map(|part| part.split_once("\", &Shared"))
+            .filter_map(|part| part.split_once("\", &Shared").or_else(|| part.split_once("\", &rows(")))
             .map(|(view, _)| view.to_owned())
             .collect();
         if !views.is_empty() {

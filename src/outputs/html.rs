@@ -1,10 +1,11 @@
 //! HTML: notice pages, lists, ordinary pages, and the files that belong to them.
 
+use super::rows::{Level, rows};
 use super::{Content, Planned, Stage, Subject, json_ld};
 use crate::digest::Digest;
 use crate::lifecycle::Disclosed;
 use crate::record::Attachment;
-use crate::site::{Head, Link, output_path};
+use crate::site::{Head, Link, ListKind, output_path};
 use crate::theme::Shared;
 use std::sync::Arc;
 
@@ -37,6 +38,7 @@ fn live(stage: &Stage, index: usize) -> Vec<Planned> {
             let views = [
                 ("head", &Shared::of(&head)),
                 ("notice", &Shared::of(&view)),
+                ("similar", &rows(stage, stage.site.similar(index), Level::BelowHeading)?),
                 ("structured", &Shared::of(&structured)),
             ];
             stage.theme.render("notice.html", &stage.frame, &views, out)
@@ -134,10 +136,16 @@ pub(super) fn lists(stage: &Stage) -> Vec<Planned> {
                 move |stage| vec![stage.page_key, stage.site.list_key(&list, page)],
                 Box::new(move |stage, out| {
                     let (view, head) = stage.site.list_view(&shown, page);
+                    // Those of organisations and regions have a part for what is open and one for the rest.
+                    let level = match shown.kind {
+                        ListKind::Organisation(_) | ListKind::Region(_) => Level::BelowHeading,
+                        ListKind::Home | ListKind::Archive | ListKind::Section(_) => Level::BelowTitle,
+                    };
                     let structured = json_ld::of_list(stage, &shown.kind, page);
                     let views = [
                         ("head", &Shared::of(&head)),
                         ("list", &Shared::of(&view)),
+                        ("rows", &rows(stage, stage.site.on_page(&shown, page), level)?),
                         ("structured", &Shared::of(&structured)),
                     ];
                     stage.theme.render("list.html", &stage.frame, &views, out)

@@ -13,6 +13,7 @@ mod notice_html;
 mod ocds;
 mod plain;
 mod robots;
+mod rows;
 mod search;
 mod security;
 mod sitemap;
@@ -40,6 +41,8 @@ pub struct Stage {
     settings_key: Digest,
     /// Entries of feeds that were made.
     feed_entries: feeds::Entries,
+    /// Rows of lists that were made.
+    rows: rows::Rows,
 }
 
 impl Stage {
@@ -54,6 +57,7 @@ impl Stage {
             page_key: hasher.finish(),
             settings_key,
             frame,
+            rows: rows::Rows::of(site.notices.len()),
             site,
             theme,
             feed_entries: feeds::Entries::default(),

@@ -50,7 +50,7 @@ impl Site {
             ..Head::default()
         };
         let days: Vec<AgendaDay> = days.collect();
-        (AgendaView { months: self.months(&days), chart: self.chart(), days }, head)
+        (AgendaView { kinds: kinds(&days), months: self.months(&days), chart: self.chart(), days }, head)
     }
 
     fn agenda_entry(&self, event: &TimedEvent, notice: &Disclosed) -> AgendaEntry {
@@ -108,6 +108,13 @@ impl Site {
     pub fn page_key(&self, page: &Page) -> Digest {
         Digest::of(&(page, self.links_in(&page.body)))
     }
+}
+
+/// The sorts of moments that these days have.
+fn kinds(days: &[AgendaDay]) -> Vec<&'static str> {
+    const ALL: [&str; 6] = ["closing", "questions", "answers", "interviews", "decision", "other"];
+    let has = |kind: &&str| days.iter().flat_map(|day| &day.entries).any(|entry| entry.kind == *kind);
+    ALL.into_iter().filter(has).collect()
 }
 
 /// The sort of an event, for those who look for one sort.

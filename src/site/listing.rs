@@ -85,7 +85,9 @@ impl Site {
         list.notices.len().div_ceil(self.settings.per_page).max(1)
     }
 
-    fn on_page<'a>(&self, list: &'a List, page: usize) -> &'a [usize] {
+    /// The notices on a page of a list.
+    #[must_use]
+    pub fn on_page<'a>(&self, list: &'a List, page: usize) -> &'a [usize] {
         let start = (page - 1) * self.settings.per_page;
         let end = (start + self.settings.per_page).min(list.notices.len());
         list.notices.get(start..end).unwrap_or_default()
@@ -154,7 +156,6 @@ impl Site {
             },
             title: title.clone(),
             url: url(1),
-            notices: self.on_page(list, page).iter().map(|index| self.card(*index)).collect(),
             total: list.notices.len(),
             page,
             pages,

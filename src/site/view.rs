@@ -148,8 +148,6 @@ pub struct NoticeView {
     pub timeline: Vec<EventView>,
     /// The day on which the evaluation falls, when start and length are known.
     pub evaluation_on: Option<Date>,
-    /// At most three open notices like it; none while it is open itself.
-    pub similar: Vec<Card>,
 }
 
 /// A round of questions.

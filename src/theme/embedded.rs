@@ -20,6 +20,8 @@ files! {
     "templates/agenda.html"
     "templates/alias.html"
     "templates/base.html"
+    "templates/card.html"
+    "templates/card.html"
     "templates/components.html"
     "templates/directory.html"
     "templates/list.html"

@@ -58,6 +58,12 @@ impl Shared {
     pub fn of(value: &impl Serialize) -> Self {
         Self(Value::from_serializable(value))
     }
+
+    /// These values as a list.
+    #[must_use]
+    pub fn list(values: Vec<Self>) -> Self {
+        Self(Value::from(values.into_iter().map(|Self(value)| value).collect::<Vec<_>>()))
+    }
 }
 
 /// A file of a theme: where it stands for people, and its bytes.
@@ -149,7 +155,7 @@ fn layers<'a>(tree: &'a SourceTree, folder: &'a str, diagnostics: &mut Vec<Diagn
         layers.extend(file.bytes().map(|bytes| Layer {
             path: inside,
             shown: path.to_owned(),
-            bytes: Arc::clone(bytes),
+            bytes,
             is_own: true,
         }));
     }

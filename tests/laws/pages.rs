@@ -39,7 +39,8 @@ struct Seen {
 /// All rows of a list, page after page.
 fn cards(site: &Site, wanted: &ListKind) -> Vec<Card> {
     let list = site.lists().into_iter().find(|list| list.kind == *wanted).unwrap();
-    (1..=site.page_count(&list)).flat_map(|page| site.list_view(&list, page).0.notices).collect()
+    let pages = (1..=site.page_count(&list)).flat_map(|page| site.on_page(&list, page));
+    pages.map(|index| site.card(*index)).collect()
 }
 
 fn search_is_the_lists(test: &SiteTest, edition: &Edition, seen: &mut Seen) {
@@ -85,10 +86,10 @@ fn rows(index: &Value) -> Vec<Row> {
 
 fn similar_is_open(site: &Site, seen: &mut Seen) {
     for (index, notice) in site.notices.iter().enumerate().filter(|(_, notice)| !notice.is_retired) {
-        let (view, _) = site.notice_view(index);
-        seen.similar += view.similar.len();
-        assert!(view.similar.len() <= if view.is_open { 0 } else { 3 });
-        assert!(view.similar.iter().all(|card| card.is_open && card.id != notice.id()), "{view:?}");
+        let similar: Vec<_> = site.similar(index).iter().map(|other| site.card(*other)).collect();
+        seen.similar += similar.len();
+        assert!(similar.len() <= if notice.phase.is_open() { 0 } else { 3 });
+        assert!(similar.iter().all(|card| card.is_open && card.id != notice.id()), "{similar:?}");
     }
 }
 
@@ -228,7 +229,8 @@ fn a_closing_rebuilds_the_pages_that_offered_it_and_no_other() {
     let offered = |edition: &Edition, slug: &str| -> Vec<String> {
         let notices = &edition.site().notices;
         let index = notices.iter().position(|notice| notice.slug() == slug).unwrap();
-        edition.site().notice_view(index).0.similar.into_iter().map(|card| card.url).collect()
+        let similar = edition.site().similar(index).iter();
+        similar.map(|other| edition.site().card(*other).url).collect()
     };
     assert_eq!(offered(&before, "was"), ["/aanvragen/nu/"]);
     assert_eq!(offered(&before, "anders"), Vec::<String>::new());

@@ -33,7 +33,16 @@ pub struct Card {
     pub after_questions: Option<&'static str>,
 }
 
-/// A page of a list of notices.
+/// A row as the template `card.html` made it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Row {
+    /// Whether its notice is open.
+    pub is_open: bool,
+    /// The markup.
+    pub html: String,
+}
+
+/// A page of a list of notices, whose rows stand beside it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ListView {
     /// `home`, `section`, `archive`, `organisation` or `region`.
@@ -42,8 +51,6 @@ pub struct ListView {
     pub title: String,
     /// The list's first page.
     pub url: String,
-    /// The notices on this page.
-    pub notices: Vec<Card>,
     /// All notices in the list.
     pub total: usize,
     /// This page, from 1.
