@@ -232,7 +232,7 @@ pub(super) fn is_same(one: &Metadata, other: &Metadata) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) struct Stamp {
     place: (u64, u64),
-    size_bytes: u64,
+    pub(super) size_bytes: u64,
     written: (i64, i64),
 }
 

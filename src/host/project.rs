@@ -6,11 +6,13 @@
 mod kept;
 mod look;
 mod seen;
+mod survey;
 mod walk;
 
 pub use kept::{Changed, Kept};
 pub use look::Look;
 pub use seen::Seen;
+pub use survey::Survey;
 pub(super) use walk::{CONTENT, Found, SETTINGS, THEMES, Walk};
 
 use super::error::{Doing, Error, While};
@@ -136,10 +138,15 @@ fn load_all<T: From<Refusal> + Send>(
         Found::File(place) => load(&shown, &place).map(|file| (shown, file)),
         Found::Refused(why) => Some((shown, why.into())),
     };
-    if found.len() < WORTH_SHARING {
-        return found.into_iter().filter_map(load_one).collect();
+    shared(found, &load_one)
+}
+
+/// Does this with each, side by side when they are many.
+fn shared<T: Send, R: Send>(all: Vec<T>, each: &(impl Fn(T) -> Option<R> + Sync)) -> Vec<R> {
+    if all.len() < WORTH_SHARING {
+        return all.into_iter().filter_map(each).collect();
     }
-    found.into_par_iter().filter_map(load_one).collect()
+    all.into_par_iter().filter_map(each).collect()
 }
 
 impl From<Refusal> for SourceFile {

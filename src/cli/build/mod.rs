@@ -10,7 +10,7 @@ use crate::config::Server;
 use crate::diagnostic::{Diagnostic, Problems, sort};
 use crate::edition::{self, Edition, assemble};
 use crate::host::clock::Stopwatch;
-use crate::host::project::{copy_attachment, read_only};
+use crate::host::project::{Survey, copy_attachment, read_only};
 use crate::host::publisher::{self, Entry, Failure, RenderFailure};
 use crate::host::shelf::Spoiled;
 use crate::source::{Refusal, SourceFile, SourceTree, report_refusal};
@@ -42,9 +42,10 @@ pub(super) fn run(args: &Args, servers: &[Server]) -> Exit {
 fn build(args: &Args, servers: &[Server], stopwatch: &Stopwatch) -> Exit {
     let output = args.output();
     let mut is_cache_unusable = false;
+    let mut survey = None;
     match Memory::read(&args.root) {
         Memory::Remembered(remembered) => {
-            if let Some(exit) = nothing_to_do(args, servers, &remembered, stopwatch) {
+            if let Some(exit) = nothing_to_do(args, servers, &remembered, stopwatch, &mut survey) {
                 return exit;
             }
         }
@@ -68,11 +69,11 @@ fn build(args: &Args, servers: &[Server], stopwatch: &Stopwatch) -> Exit {
     let shelf = Arc::clone(&known.shelf);
     // Each file is looked at before it is read: what changes after that is seen by the next build.
     let (tree, seen, look) = {
-        let files = known.memory.known_files().collect();
-        match known.seen.read(&args.root, &[args.output()], &files) {
-            Ok(read) => read,
+        let survey = match survey.map_or_else(|| Survey::take(&args.root, &[args.output()]), Ok) {
+            Ok(survey) => survey,
             Err(error) => return report::machine(&error.message(), args.language),
-        }
+        };
+        known.seen.read(survey, &known.memory.known_files().collect())
     };
     let mut memory = edition::Memory::of_records(known.memory);
     let mut project = match project::of_tree(args, args.drafts, tree, &mut memory) {
@@ -126,13 +127,14 @@ fn nothing_to_do(
     servers: &[Server],
     remembered: &Remembered,
     stopwatch: &Stopwatch,
+    survey: &mut Option<Survey>,
 ) -> Option<Exit> {
     let zone = remembered.zone()?;
     let at = match project::instant(args, zone) {
         Ok(at) => at,
         Err(exit) => return Some(exit),
     };
-    let unchanged = remembered.stands(args, servers, at)?;
+    let unchanged = remembered.stands(args, servers, at, survey)?;
     let diagnostics = &remembered.diagnostics;
     let tree = read_only(&args.root, &report::files_of(diagnostics)).ok()?;
     let report = publisher::Report { unchanged, ..publisher::Report::default() };

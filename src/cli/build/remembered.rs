@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::edition::Edition;
 use crate::host::cache::{self, Cached};
-use crate::host::project::Look;
+use crate::host::project::{Look, Survey};
 use crate::host::publisher;
 use crate::lifecycle::Drafts;
 use crate::time::{Instant, Zone};
@@ -73,7 +73,14 @@ impl Remembered {
     }
 
     /// The number of files that stand as a build at `at` would leave them; `None` when there is something to do.
-    pub(super) fn stands(&self, args: &Args, servers: &[Server], at: Instant) -> Option<usize> {
+    /// `survey` becomes what was seen of the sources, when they were looked at.
+    pub(super) fn stands(
+        &self,
+        args: &Args,
+        servers: &[Server],
+        at: Instant,
+        survey: &mut Option<Survey>,
+    ) -> Option<usize> {
         let at = at.unix_seconds();
         let holds = self.since.is_none_or(|since| since <= at) && self.until.is_none_or(|until| at < until);
         let is_asked = holds && self.asked == asked(args, servers);
@@ -84,7 +91,8 @@ impl Remembered {
         let may_stand = AtomicBool::new(true);
         let (files, published) = rayon::join(
             || {
-                let files = self.files.still_holds(&args.root, &ignore);
+                *survey = Survey::take(&args.root, &ignore).ok();
+                let files = survey.as_ref().is_some_and(|survey| self.files.still_holds(survey));
                 may_stand.store(files, Ordering::Relaxed);
                 files
             },

@@ -1,16 +1,13 @@
 //! A project that an earlier run read: what did not change since then need not be read again.
 
-use super::{Ground, Look, hash, is_attachment, load, load_all, load_with};
+use super::survey::{Marks, Survey, Surveyed};
+use super::{Found, Look, hash, is_attachment, load, load_with, shared};
 use crate::digest::Digest;
 use crate::host::clock;
-use crate::host::error::Error;
-use crate::host::files::Stamp;
 use crate::source::{Later, Refusal, SourceFile, SourceTree};
 use borsh::{BorshDeserialize, BorshSerialize};
 use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
-use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// What the files of a project were known by when they were read, with the digests of what was read. One that was
@@ -20,57 +17,29 @@ pub struct Seen {
     files: BTreeMap<String, (Marks, Digest)>,
 }
 
-/// What a file is known by, with the time of its last change of any kind: a write may be given an older time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub(super) struct Marks {
-    stamp: Stamp,
-    changed: (i64, i64),
-}
-
-impl Marks {
-    pub(super) fn of(about: &Metadata) -> Self {
-        Self { stamp: Stamp::of(about), changed: (about.ctime(), about.ctime_nsec()) }
-    }
-
-    /// Whether another write would show.
-    pub(super) fn is_settled(&self, now: i64) -> bool {
-        self.stamp.is_settled(now) && self.changed.0 < now - 2
-    }
-}
-
 /// A file with what it is known by.
 struct Read {
     file: SourceFile,
     marks: Option<Marks>,
 }
 
-impl From<Refusal> for Read {
-    fn from(why: Refusal) -> Self {
-        Self { file: SourceFile::Refused(why), marks: None }
-    }
-}
-
 impl Seen {
-    /// Reads the project at `root` as [`super::read`] does, save for what is as it was: attachments are not hashed
+    /// Reads what a survey found as [`super::read`] does, save for what is as it was: attachments are not hashed
     /// again, and a text with a digest among `known` is read when somebody asks for it. Texts of `content/` may be let
     /// go of. Gives what was read, what it is known by one by one, and all at once.
-    ///
-    /// Fails only when `root` itself cannot be found.
-    pub fn read(
-        &self,
-        root: &Path,
-        ignore: &[PathBuf],
-        known: &BTreeMap<&str, Digest>,
-    ) -> Result<(SourceTree, Self, Look), Error> {
-        let ground = Ground::find(root, ignore)?;
-        let mut walk = ground.walk();
-        walk.all();
-        let read = |shown: &str, place: &Path| self.read_one(shown, place, known);
+    #[must_use]
+    pub fn read(&self, survey: Survey, known: &BTreeMap<&str, Digest>) -> (SourceTree, Self, Look) {
+        let read = |file: Surveyed| match file.found {
+            Found::File(place) => {
+                let read = self.read_one(&file.shown, &place, file.marks, known)?;
+                Some((file.shown, read))
+            }
+            Found::Refused(why) => Some((file.shown, Read { file: SourceFile::Refused(why), marks: None })),
+        };
         let now = clock::now();
         let mut tree = SourceTree::default();
         let mut seen = Self::default();
-        let mut files = load_all(walk.found, &read);
-        files.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let files = shared(survey.files, &read);
         let look = Look::of_read(files.iter().map(|(path, read)| (&**path, read.marks, &read.file)));
         for (path, Read { file, marks }) in files {
             let is_read = !matches!(file, SourceFile::Refused(_));
@@ -79,18 +48,22 @@ impl Seen {
             }
             tree.files.insert(path, file);
         }
-        Ok((tree, seen, look))
+        (tree, seen, look)
     }
 
-    fn read_one(&self, shown: &str, place: &Path, known: &BTreeMap<&str, Digest>) -> Option<Read> {
+    /// Reads a file with these marks: what changes behind them is read again next time.
+    fn read_one(
+        &self,
+        shown: &str,
+        place: &Path,
+        marks: Option<Marks>,
+        known: &BTreeMap<&str, Digest>,
+    ) -> Option<Read> {
         if let Some((before, digest)) = self.files.get(shown)
-            && let Ok(about) = fs::symlink_metadata(place)
-            && about.is_file()
-            && Marks::of(&about) == *before
+            && marks == Some(*before)
         {
-            let marks = Some(*before);
             if is_attachment(shown) {
-                let file = SourceFile::Attachment { size_bytes: about.len(), digest: *digest };
+                let file = SourceFile::Attachment { size_bytes: before.size_bytes(), digest: *digest };
                 return Some(Read { file, marks });
             }
             if known.get(shown) == Some(digest) {
@@ -98,8 +71,6 @@ impl Seen {
                 return Some(Read { file: SourceFile::Later(Arc::new(later)), marks });
             }
         }
-        // Before it is read: what changes meanwhile is read again next time.
-        let marks = fs::symlink_metadata(place).ok().filter(Metadata::is_file).map(|about| Marks::of(&about));
         let file = match load_with(shown, place, |file, about| hash(file, about.len()))? {
             // There are many of these, and each is looked at once.
             SourceFile::Bytes(text) if shown.starts_with("content/") => {
@@ -122,6 +93,11 @@ fn again(shown: &str, place: &Path) -> impl Fn() -> SourceFile + Send + Sync + '
 mod tests {
     use super::*;
     use crate::host::scratch::Scratch;
+    use std::fs;
+
+    fn survey(site: &Scratch) -> Survey {
+        Survey::take(site.path(), &[]).unwrap()
+    }
 
     /// As if these files had been read long ago, each as it is now.
     fn seen_long_ago(site: &Scratch, paths: &[&str]) -> Seen {
@@ -143,17 +119,17 @@ mod tests {
         }
         let seen = seen_long_ago(&site, &["content/a/b.md", "content/a/c.md", "content/a/d.pdf"]);
         let known: BTreeMap<&str, Digest> = [("content/a/b.md", Digest::of_bytes(b"een"))].into();
-        let (tree, _, look) = seen.read(site.path(), &[], &known).unwrap();
+        let (tree, _, look) = seen.read(survey(&site), &known);
         let whole = super::super::read(site.path(), &[]).unwrap();
         assert!(matches!(tree.files["content/a/b.md"], SourceFile::Later(_)));
         assert!(matches!(tree.files["content/a/d.pdf"], SourceFile::Attachment { size_bytes: 4, .. }));
         for (path, file) in &whole.files {
             assert_eq!((tree.files[path].digest(), tree.files[path].bytes()), (file.digest(), file.bytes()));
         }
-        assert!(look.still_holds(site.path(), &[]));
+        assert!(look.still_holds(&survey(&site)));
         site.file("content/a/b.md", "een!");
-        assert!(!look.still_holds(site.path(), &[]));
-        let (tree, _, _) = seen.read(site.path(), &[], &known).unwrap();
+        assert!(!look.still_holds(&survey(&site)));
+        let (tree, _, _) = seen.read(survey(&site), &known);
         assert_eq!(tree.bytes("content/a/b.md").as_deref(), Some(&b"een!"[..]));
     }
 
@@ -161,7 +137,7 @@ mod tests {
     fn a_text_that_was_let_go_of_is_read_again_as_long_as_it_is_the_same() {
         let site = Scratch::new();
         site.file("content/a/b.md", "een");
-        let (tree, ..) = Seen::default().read(site.path(), &[], &BTreeMap::new()).unwrap();
+        let (tree, ..) = Seen::default().read(survey(&site), &BTreeMap::new());
         site.file("content/a/b.md", "twee");
         assert_eq!(tree.bytes("content/a/b.md").as_deref(), Some(&b"een"[..]), "it is at hand");
         tree.files["content/a/b.md"].let_go();
@@ -174,7 +150,7 @@ mod tests {
     fn what_was_written_a_moment_ago_is_not_trusted() {
         let site = Scratch::new();
         site.file("content/a/b.md", "een");
-        let (_, seen, _) = Seen::default().read(site.path(), &[], &BTreeMap::new()).unwrap();
+        let (_, seen, _) = Seen::default().read(survey(&site), &BTreeMap::new());
         assert!(seen.files.is_empty());
     }
 
@@ -184,7 +160,7 @@ mod tests {
         site.file("content/a/b.md", "een");
         let seen = seen_long_ago(&site, &["content/a/b.md"]);
         let known = [("content/a/b.md", Digest::of_bytes(b"een"))].into();
-        let (tree, _, _) = seen.read(site.path(), &[], &known).unwrap();
+        let (tree, _, _) = seen.read(survey(&site), &known);
         fs::remove_file(site.path().join("content/a/b.md")).unwrap();
         assert_eq!(tree.bytes("content/a/b.md"), None);
     }
