@@ -52,6 +52,8 @@ pub fn disclose(notice: &Arc<Notice>, at: Instant, rules: &Rules<'_>, drafts: Dr
     let notice = &Arc::new(whose.at_hand());
     let mut timeline = timeline(notice, at, rules);
     timeline.retain(|event| event.is_known);
+    // There are many of these, and they stay.
+    timeline.shrink_to_fit();
     let Stretch { schedule, embargoed, .. } = in_force(notice, at);
     let horizon = super::horizon(notice, at);
     let has_come = |moment: &Moment| moment.at <= horizon;

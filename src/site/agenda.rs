@@ -7,6 +7,7 @@ use crate::lifecycle::{Disclosed, Event, TimedEvent};
 use crate::markdown::{Anchors, summary};
 use crate::record::Page;
 use crate::time::{Date, print};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 impl Site {
@@ -30,7 +31,8 @@ impl Site {
                 days.entry(day).or_default().push((event, notice));
             }
         }
-        let days = days.into_iter().map(|(date, mut entries)| {
+        let days: Vec<_> = days.into_iter().collect();
+        let days = days.into_par_iter().map(|(date, mut entries)| {
             entries.sort_by_key(|(event, notice)| (event.at, event.event.clone(), notice.id()));
             AgendaDay {
                 title: print::date(date, self.language()),
@@ -62,7 +64,7 @@ impl Site {
             kind: kind_of(&event.event),
             round,
             nr,
-            when: self.event_when(event),
+            datetime: self.rfc3339(event.at),
             time,
             notice: Link { title: notice.brief().title.clone(), url: self.link(&self.notice_path(notice)) },
             organization: notice.brief().organization_name.clone(),

@@ -66,7 +66,9 @@ impl Site {
         }
         let open = self.similar.get_or_init(|| self.open_by_traits());
         let nearest = open.index.nearest(&Traits::of(notice)).into_iter();
-        nearest.map(|rank| open.ranked[rank]).collect()
+        let mut similar: Vec<usize> = nearest.map(|rank| open.ranked[rank]).collect();
+        similar.shrink_to_fit();
+        similar
     }
 
     /// The digests of the rows of [`similar`](Self::similar).
@@ -202,11 +204,20 @@ impl Index {
     fn nearest(&self, traits: &Traits) -> Vec<usize> {
         let traits = traits.numbered(&mut |sort, text| self.numbers[sort as usize].get(text).copied());
         let sharing = traits.finding().flat_map(|number| self.having[number].iter().take(LOOKED_AT));
-        let near = sorted(sharing.copied().collect());
-        let scored = near.into_iter().map(|rank| (self.score(&traits, &self.open[rank]), rank));
-        let mut scored: Vec<_> = scored.filter(|(score, _)| *score >= LEAST).collect();
-        scored.sort_by_key(|(score, rank)| (Reverse(*score), *rank));
-        scored.into_iter().take(MOST).map(|(_, rank)| rank).collect()
+        let mut is_seen = vec![false; self.open.len()];
+        let mut best: Vec<(Reverse<usize>, usize)> = Vec::with_capacity(MOST + 1);
+        for &rank in sharing {
+            if std::mem::replace(&mut is_seen[rank], true) {
+                continue;
+            }
+            let score = self.score(&traits, &self.open[rank]);
+            let place = best.partition_point(|other| *other < (Reverse(score), rank));
+            if score >= LEAST && place < MOST {
+                best.insert(place, (Reverse(score), rank));
+                best.truncate(MOST);
+            }
+        }
+        best.iter().map(|(_, rank)| *rank).collect()
     }
 
     fn score(&self, one: &Numbered, other: &Numbered) -> usize {

@@ -38,7 +38,8 @@ pub struct AgendaEntry {
     pub kind: &'static str,
     pub round: Option<usize>,
     pub nr: Option<Label>,
-    pub when: When,
+    /// RFC 3339.
+    pub datetime: String,
     /// `09.00 uur`; `None` for a whole day.
     pub time: Option<String>,
     pub notice: Link,
