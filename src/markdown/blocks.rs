@@ -31,7 +31,8 @@ pub fn blocks(text: &str) -> Vec<Block> {
     // One line without a mark of Markdown is one block.
     let is_mark = |byte: u8| b"\n*_`[<#&\\|>~+-=".contains(&byte);
     if !text.bytes().any(is_mark) && !text.starts_with(|c: char| c.is_ascii_digit() || c.is_whitespace()) {
-        let block = Block { start: 0, words: text.to_owned(), is_heading: false, links: Vec::new() };
+        let words = text.trim_end_matches([' ', '\t']).to_owned();
+        let block = Block { start: 0, words, is_heading: false, links: Vec::new() };
         return if text.trim().is_empty() { Vec::new() } else { vec![block] };
     }
     let mut blocks = Blocks::of(text);

@@ -21,7 +21,6 @@ files! {
     "templates/alias.html"
     "templates/base.html"
     "templates/card.html"
-    "templates/card.html"
     "templates/components.html"
     "templates/directory.html"
     "templates/list.html"
