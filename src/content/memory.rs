@@ -181,8 +181,13 @@ impl Memory {
                     && known.questions == source.questions
                     && known.looked.still_holds(tree, &others)
             };
-            let known = before[index].filter(holds).map(Arc::clone);
-            known.unwrap_or_else(|| Arc::new(Known::load(tree, source, file, settings, organisations, shelf)))
+            let known = before[index]
+                .filter(holds)
+                .map(Arc::clone)
+                .unwrap_or_else(|| Arc::new(Known::load(tree, source, file, settings, organisations, shelf)));
+            file.let_go();
+            source.questions.iter().filter_map(|path| tree.files.get(&**path)).for_each(SourceFile::let_go);
+            known
         };
         let read: Vec<Arc<Known>> = sources.records.par_iter().enumerate().map(load).collect();
         let mut notices = Vec::with_capacity(read.len());
@@ -264,8 +269,6 @@ impl Known {
         if let Some(shelf) = shelf {
             notice = notice.map(|notice| put_away(notice, &outcome.words, shelf, settings));
         }
-        file.let_go();
-        source.questions.iter().filter_map(|path| tree.files.get(&**path)).for_each(SourceFile::let_go);
         Self {
             path: Arc::clone(&source.file),
             file: Seen::Now(file.clone()),

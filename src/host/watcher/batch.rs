@@ -2,7 +2,7 @@
 
 use crate::host::project::Changed;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long nothing more must have been seen. The steps of one save follow each other within a millisecond, and an
@@ -64,6 +64,12 @@ impl Batch {
         self.paths.insert(path);
     }
 
+    /// Adds that a file got another name under which it counts as one: so it was no copy that an editor puts aside,
+    /// and nobody waits for its return.
+    pub(super) fn renamed(&mut self, from: &Path) {
+        self.missing.remove(from);
+    }
+
     /// Adds that anything may have changed.
     pub(super) fn add_everything(&mut self, now: Duration) {
         self.touch(now);
@@ -114,6 +120,15 @@ mod tests {
         check(&[("a", Went, 0), ("a", Opened, 50), ("a", Written, 51), ("a", Closed, 52)], 64);
         // Exchange with a file that was there.
         check(&[("a", Went, 0), ("b", Came, 0), ("b", Went, 0), ("a", Came, 0)], 12);
+    }
+
+    #[test]
+    fn another_name_is_told_at_once() {
+        let mut batch = Batch::default();
+        batch.add(PathBuf::from("a.md"), Went, Duration::ZERO);
+        batch.add(PathBuf::from("b.md"), Came, Duration::ZERO);
+        batch.renamed(Path::new("a.md"));
+        assert_eq!(batch.due(), Some(QUIET));
     }
 
     #[test]

@@ -136,6 +136,13 @@ impl Watch {
             batch.add_everything(now);
             return self.look_anew();
         }
+        if let (EventKind::Modify(ModifyKind::Name(RenameMode::Both)), [from, to]) =
+            (event.kind, &event.paths[..])
+            && from.extension() == to.extension()
+            && let (Some(from), Some(_)) = (sight.notable(from), sight.notable(to))
+        {
+            batch.renamed(&from);
+        }
         for place in event.paths {
             let Some(below) = sight.notable(&place) else { continue };
             let Some(sign) = sign(event.kind, &place) else { continue };
