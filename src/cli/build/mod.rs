@@ -94,7 +94,9 @@ fn build(args: &Args, servers: &[Server], stopwatch: &Stopwatch) -> Exit {
     diagnostics.extend(edition.diagnostics().iter().cloned());
     let mut lasting = diagnostics.clone();
     // The last moment at which it can be seen: what is published now is what the next build is held against.
-    diagnostics.extend(project::moved_since_last_build(args, &project, &edition, at));
+    let moved = || project::moved_since_last_build(args, &project, &edition, at);
+    let (moved, entries) = rayon::join(moved, || entries(&edition));
+    diagnostics.extend(moved);
     sort(&mut diagnostics);
     let verdict = project::verdict(&diagnostics, args.strictness);
     if verdict != Exit::Done {
@@ -104,13 +106,17 @@ fn build(args: &Args, servers: &[Server], stopwatch: &Stopwatch) -> Exit {
     // The texts are no longer needed, save those in which something is pointed at.
     let tree = named_in(&diagnostics, std::mem::take(&mut project.tree));
     Memory::forget(&args.root);
-    match publish(args, &edition) {
+    // What was found out of the records holds whatever becomes of the output.
+    let (published, ()) = rayon::join(
+        || publish(args, &edition, &entries),
+        || Records::keep(args, &memory, &project.inputs, &seen, &shelf),
+    );
+    match published {
         Ok(published) => {
             let stand = Stand::of(&project.inputs, &edition, &output);
             let zone = project.inputs.settings.zone;
             let summary = Summary { report: &published, diagnostics: &diagnostics, zone, stand: &stand };
             tell(args, &summary, &tree, stopwatch);
-            Records::keep(args, &memory, &project.inputs, &seen, &shelf);
             sort(&mut lasting);
             remember(args, servers, look, &edition, lasting, stand);
             // The process ends, and taking all this to pieces takes longer than a whole build may.
@@ -181,12 +187,18 @@ fn keep_what_is_published(tree: &SourceTree, output: &Path, diagnostics: &mut Ve
     }
 }
 
-fn publish(args: &Args, edition: &Edition) -> Result<publisher::Report, Failure<Box<Diagnostic>>> {
-    let entries: Vec<Entry> = edition
-        .artifacts()
-        .into_par_iter()
-        .map(|planned| Entry { path: planned.path.clone(), fingerprint: edition.fingerprint(planned) })
-        .collect();
+/// The files of an edition, by path.
+fn entries(edition: &Edition) -> Vec<Entry> {
+    let all = edition.artifacts().into_par_iter();
+    all.map(|planned| Entry { path: planned.path.clone(), fingerprint: edition.fingerprint(planned) })
+        .collect()
+}
+
+fn publish(
+    args: &Args,
+    edition: &Edition,
+    entries: &[Entry],
+) -> Result<publisher::Report, Failure<Box<Diagnostic>>> {
     let copy =
         |source: &str, digest, out: &mut dyn std::io::Write| copy_attachment(&args.root, source, digest, out);
     let render = |entry: &Entry, out: &mut dyn std::io::Write| {
@@ -198,7 +210,7 @@ fn publish(args: &Args, edition: &Edition) -> Result<publisher::Report, Failure<
             )),
         })
     };
-    publisher::publish(&args.root, &args.output(), &entries, &render)
+    publisher::publish(&args.root, &args.output(), entries, &render)
 }
 
 fn tell_failure(failure: Failure<Box<Diagnostic>>, args: &Args) -> Exit {
