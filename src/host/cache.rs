@@ -4,7 +4,7 @@
 use super::files::open_regular;
 use crate::digest::{Digest, Hasher};
 use std::fs;
-use std::io::{self, BufWriter, Read, Seek, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// The folder, in the root of a project.
@@ -79,10 +79,15 @@ fn of_plain(bytes: &[u8]) -> Digest {
 /// This version of the program.
 const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("TERMIJN_SOURCE"));
 
+/// As many bytes are hashed and written at once: many small pieces would take far longer.
+const AT_ONCE: usize = 1 << 18;
+
 /// A file of the cache while it is written.
 pub struct Sink {
-    file: BufWriter<fs::File>,
+    file: fs::File,
     hasher: Hasher,
+    /// What was added and is not written yet.
+    pending: Vec<u8>,
 }
 
 impl Sink {
@@ -91,8 +96,15 @@ impl Sink {
     /// # Errors
     /// When the machine refuses.
     pub fn add(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.hasher.add_plain(bytes);
-        self.file.write_all(bytes)
+        self.pending.extend_from_slice(bytes);
+        if self.pending.len() < AT_ONCE { Ok(()) } else { self.write() }
+    }
+
+    fn write(&mut self) -> io::Result<()> {
+        self.hasher.add_plain(&self.pending);
+        self.file.write_all(&self.pending)?;
+        self.pending.clear();
+        Ok(())
     }
 }
 
@@ -105,14 +117,14 @@ pub fn write(root: &Path, name: &str, fill: impl FnOnce(&mut Sink) -> io::Result
     sweep(&folder, name);
     let next = folder.join(format!("{name}.{}", std::process::id()));
     let head = |digest: Digest| format!("{SIGN} {PROGRAM} {digest}\n");
-    let written = fs::OpenOptions::new().write(true).create_new(true).open(&next).and_then(|file| {
-        let mut sink = Sink { file: BufWriter::with_capacity(1 << 18, file), hasher: Hasher::default() };
+    let written = fs::OpenOptions::new().write(true).create_new(true).open(&next).and_then(|mut file| {
         // As long as the one that comes in its place once the rest is known.
-        sink.file.write_all(head(Digest::of_bytes(b"")).as_bytes())?;
+        file.write_all(head(Digest::of_bytes(b"")).as_bytes())?;
+        let mut sink = Sink { file, hasher: Hasher::default(), pending: Vec::with_capacity(2 * AT_ONCE) };
         fill(&mut sink)?;
+        sink.write()?;
         sink.file.rewind()?;
-        sink.file.write_all(head(sink.hasher.finish()).as_bytes())?;
-        sink.file.flush()
+        sink.file.write_all(head(sink.hasher.finish()).as_bytes())
     });
     let done = written.and_then(|()| fs::rename(&next, folder.join(name)));
     if done.is_err() {
