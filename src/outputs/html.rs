@@ -171,7 +171,10 @@ pub(super) fn lists(stage: &Stage) -> Vec<Planned> {
         |stage| vec![stage.page_key, stage.site.agenda_key()],
         Box::new(|stage, out| {
             let (view, head) = stage.site.agenda_view();
-            let views = [("head", &Shared::of(&head)), ("agenda", &Shared::of(&view))];
+            let agenda = Shared::of(&view);
+            // It may be by far the largest page: nothing of it is held twice.
+            drop(view);
+            let views = [("head", &Shared::of(&head)), ("agenda", &agenda)];
             stage.theme.render("agenda.html", &stage.frame, &views, out)
         }),
     ));

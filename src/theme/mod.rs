@@ -58,12 +58,6 @@ impl Shared {
     pub fn of(value: &impl Serialize) -> Self {
         Self(Value::from_serializable(value))
     }
-
-    /// These values as a list.
-    #[must_use]
-    pub fn list(values: Vec<Self>) -> Self {
-        Self(Value::from(values.into_iter().map(|Self(value)| value).collect::<Vec<_>>()))
-    }
 }
 
 /// A file of a theme: where it stands for people, and its bytes.

@@ -35,11 +35,11 @@ pub struct Card {
 
 /// A row as the template `card.html` made it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Row {
+pub struct Row<'a> {
     /// Whether its notice is open.
     pub is_open: bool,
     /// The markup.
-    pub html: String,
+    pub html: &'a str,
 }
 
 /// A page of a list of notices, whose rows stand beside it.
