@@ -16,5 +16,5 @@ pub fn assemble(inputs: &Inputs, at: Instant) -> Edition {
         addresses: &inputs.records.addresses,
     };
     let site = Site::at(records, &inputs.settings, at, inputs.drafts);
-    Edition::of(Stage::new(site, Arc::clone(&inputs.theme)), inputs)
+    Edition::of(Stage::new(site, Arc::clone(&inputs.theme), inputs.pieces.clone()), inputs)
 }

@@ -5,6 +5,7 @@ use crate::config::{Server, Settings};
 use crate::content::Loaded;
 use crate::diagnostic::Diagnostic;
 use crate::lifecycle::{Drafts, Followed, Rules};
+use crate::outputs::Pieces;
 use crate::source::SourceTree;
 use crate::theme::Theme;
 use std::sync::Arc;
@@ -22,6 +23,8 @@ pub struct Inputs {
     pub followed: Arc<[Arc<Followed>]>,
     /// Whether drafts count.
     pub drafts: Drafts,
+    /// Pieces of files that an earlier run made: they save time and never change what comes out.
+    pub pieces: Option<Arc<dyn Pieces>>,
 }
 
 impl Inputs {
@@ -69,6 +72,7 @@ impl Prepared {
             records: self.records.clone()?,
             followed: Arc::clone(&self.followed),
             drafts: self.drafts,
+            pieces: None,
         })
     }
 }

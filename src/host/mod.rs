@@ -12,6 +12,7 @@ mod error;
 mod files;
 pub mod last_build;
 pub mod leftovers;
+pub mod pieces;
 pub mod project;
 pub mod publisher;
 #[cfg(test)]

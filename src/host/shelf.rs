@@ -18,8 +18,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// As many files are kept, before they are put together.
 const FILES: usize = 32;
-/// The first part of their names.
-const NAME: &str = "records-";
+/// What the names of the files for the wholes of records begin with.
+pub const RECORDS: &str = "records-";
+/// What those of pieces of published files begin with.
+pub const PIECES: &str = "pieces-";
 
 /// What is thrown when a value is asked for that is gone or damaged: what was built on it must be built anew.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +31,8 @@ pub struct Spoiled;
 #[derive(Debug)]
 pub struct Files {
     root: PathBuf,
+    /// What their names begin with.
+    family: &'static str,
     names: Vec<String>,
     files: Vec<File>,
     own: Mutex<Option<Own>>,
@@ -46,23 +50,28 @@ struct Own {
 impl Files {
     /// A shelf in the cache of the project at `root`, on which nothing stands.
     #[must_use]
-    pub fn none(root: &Path) -> Self {
-        Self { root: root.to_path_buf(), names: Vec::new(), files: Vec::new(), own: Mutex::default() }
+    pub fn none(root: &Path, family: &'static str) -> Self {
+        let root = root.to_path_buf();
+        Self { root, family, names: Vec::new(), files: Vec::new(), own: Mutex::default() }
     }
 
     /// The shelf with these files in the cache of the project at `root`; `None` when one cannot be had.
     #[must_use]
-    pub fn open(root: &Path, names: &[String]) -> Option<Self> {
+    pub fn open(root: &Path, family: &'static str, names: &[String]) -> Option<Self> {
         let folder = root.join(FOLDER);
-        let is_ours = |name: &String| name.starts_with(NAME) && !name.contains('/');
+        let is_ours = |name: &String| name.starts_with(family) && !name.contains('/');
         if !names.iter().all(is_ours) {
             return None;
         }
         let files = names.iter().map(|name| open_regular(&folder.join(name)).ok().map(|(file, _)| file));
-        Some(Self { files: files.collect::<Option<_>>()?, names: names.to_vec(), ..Self::none(root) })
+        Some(Self { files: files.collect::<Option<_>>()?, names: names.to_vec(), ..Self::none(root, family) })
     }
 
-    fn read(&self, spot: Spot) -> io::Result<Vec<u8>> {
+    /// The bytes in this spot.
+    ///
+    /// # Errors
+    /// When the machine refuses, or they are damaged.
+    pub fn read(&self, spot: Spot) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; spot.length as usize];
         let Some(file) = self.files.get(spot.file as usize) else {
             // Written by this very run, and nobody else has the file.
@@ -103,8 +112,11 @@ impl Files {
                 // Two shelves of one run may be filled at once.
                 static NUMBER: AtomicU32 = AtomicU32::new(0);
                 let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-                let path =
-                    cache::folder(&self.root)?.join(format!("{NAME}new.{}.{number}", std::process::id()));
+                let path = cache::folder(&self.root)?.join(format!(
+                    "{}new.{}.{number}",
+                    self.family,
+                    std::process::id()
+                ));
                 // What a killed run left under this name is nobody's.
                 let _ = fs::remove_file(&path);
                 let file = File::options().read(true).write(true).create_new(true).open(&path)?;
@@ -127,7 +139,7 @@ impl Files {
             names.extend(self.name_own(self.free_name())?);
             return Ok(names);
         }
-        let together = Self::none(&self.root);
+        let together = Self::none(&self.root, self.family);
         for spot in spots.iter_mut().flatten() {
             *spot = together.add(&self.read(*spot)?)?;
         }
@@ -144,8 +156,8 @@ impl Files {
 
     /// The name behind the last of those that are in use.
     fn free_name(&self) -> String {
-        let last = self.names.last().and_then(|name| name.strip_prefix(NAME)?.parse::<u64>().ok());
-        format!("{NAME}{}", last.map_or(1, |last| last + 1))
+        let last = self.names.last().and_then(|name| name.strip_prefix(self.family)?.parse::<u64>().ok());
+        format!("{}{}", self.family, last.map_or(1, |last| last + 1))
     }
 }
 
@@ -168,11 +180,11 @@ impl Drop for Own {
     }
 }
 
-/// Removes all files of the shelf in the cache of the project at `root` save these.
-pub fn sweep(root: &Path, wanted: &[String]) {
+/// Removes all files of a shelf in the cache of the project at `root` save these.
+pub fn sweep(root: &Path, family: &str, wanted: &[String]) {
     for entry in fs::read_dir(root.join(FOLDER)).into_iter().flatten().flatten() {
         let name = entry.file_name();
-        let Some(name) = name.to_str().filter(|name| name.starts_with(NAME)) else { continue };
+        let Some(name) = name.to_str().filter(|name| name.starts_with(family)) else { continue };
         if !wanted.iter().any(|wanted| wanted == name) {
             // What cannot be removed stays: it is in nobody's way.
             let _ = fs::remove_file(entry.path());
@@ -188,7 +200,7 @@ mod tests {
 
     /// The shelf with what is there and these values, and their spots.
     fn filled(scratch: &Scratch, before: &[String], values: &[&[u8]]) -> (Vec<String>, Vec<Spot>) {
-        let files = Files::open(scratch.path(), before).unwrap();
+        let files = Files::open(scratch.path(), RECORDS, before).unwrap();
         let mut spots: Vec<_> = values.iter().map(|value| files.put(value)).collect();
         let names = files.finish(&mut spots).unwrap();
         (names, spots.into_iter().flatten().collect())
@@ -197,24 +209,28 @@ mod tests {
     #[test]
     fn it_gives_what_was_put_on_it() {
         let scratch = Scratch::new();
-        let files = Files::none(scratch.path());
+        let files = Files::none(scratch.path(), RECORDS);
         let spots: Vec<Spot> =
             [&b"een"[..], b"", b"drie"].iter().map(|value| files.put(value).unwrap()).collect();
         let taken = |files: &Files| spots.iter().map(|spot| files.take(*spot)).collect::<Vec<_>>();
         assert_eq!(taken(&files), [&b"een"[..], b"", b"drie"], "before it is finished");
         let names = files.finish(&mut []).unwrap();
         assert_eq!(names, ["records-1"]);
-        assert_eq!(taken(&files), taken(&Files::open(scratch.path(), &names).unwrap()), "and behind it");
+        assert_eq!(
+            taken(&files),
+            taken(&Files::open(scratch.path(), RECORDS, &names).unwrap()),
+            "and behind it"
+        );
 
         let (names, more) = filled(&scratch, &names, &[b"vier"]);
         assert_eq!(names, ["records-1", "records-2"]);
-        let files = Files::open(scratch.path(), &names).unwrap();
+        let files = Files::open(scratch.path(), RECORDS, &names).unwrap();
         assert_eq!((files.take(more[0]), files.take(spots[2])), (b"vier".to_vec(), b"drie".to_vec()));
 
-        sweep(scratch.path(), &names[1..]);
+        sweep(scratch.path(), RECORDS, &names[1..]);
         assert!(
-            Files::open(scratch.path(), &names).is_none()
-                && Files::open(scratch.path(), &names[1..]).is_some()
+            Files::open(scratch.path(), RECORDS, &names).is_none()
+                && Files::open(scratch.path(), RECORDS, &names[1..]).is_some()
         );
     }
 
@@ -225,12 +241,12 @@ mod tests {
         let place = scratch.path().join(FOLDER).join(&names[0]);
         for bytes in [&b"eentwea"[..], b"eentw", b""] {
             fs::write(&place, bytes).unwrap();
-            let files = Files::open(scratch.path(), &names).unwrap();
+            let files = Files::open(scratch.path(), RECORDS, &names).unwrap();
             let thrown = catch_unwind(AssertUnwindSafe(|| files.take(spots[1]))).unwrap_err();
             assert!(thrown.is::<Spoiled>());
         }
-        assert!(Files::open(scratch.path(), &["../termijn.toml".to_owned()]).is_none());
-        assert!(Files::open(scratch.path(), &["records-../../x".to_owned()]).is_none());
+        assert!(Files::open(scratch.path(), RECORDS, &["../termijn.toml".to_owned()]).is_none());
+        assert!(Files::open(scratch.path(), RECORDS, &["records-../../x".to_owned()]).is_none());
     }
 
     #[test]
@@ -242,24 +258,24 @@ mod tests {
             (names, spots) = (more, [spots, spot].concat());
         }
         assert_eq!(names.len(), FILES);
-        let files = Files::open(scratch.path(), &names).unwrap();
+        let files = Files::open(scratch.path(), RECORDS, &names).unwrap();
         let new = files.put(b"nieuw");
         let mut kept: Vec<Option<Spot>> =
             spots.iter().skip(1).copied().map(Some).chain([None, new]).collect();
         let names = files.finish(&mut kept).unwrap();
         assert_eq!(names, [format!("records-{}", FILES + 1)]);
         drop(files);
-        let files = Files::open(scratch.path(), &names).unwrap();
+        let files = Files::open(scratch.path(), RECORDS, &names).unwrap();
         let values = kept.into_iter().flatten().map(|spot| String::from_utf8(files.take(spot)).unwrap());
         assert!(values.eq((1..FILES).map(|number| number.to_string()).chain(["nieuw".to_owned()])));
-        sweep(scratch.path(), &names);
+        sweep(scratch.path(), RECORDS, &names);
         assert_eq!(fs::read_dir(scratch.path().join(FOLDER)).unwrap().count(), 2, "with .gitignore");
     }
 
     #[test]
     fn what_is_not_finished_leaves_nothing() {
         let scratch = Scratch::new();
-        let files = Files::none(scratch.path());
+        let files = Files::none(scratch.path(), RECORDS);
         files.put(b"een").unwrap();
         drop(files);
         let names =
@@ -271,6 +287,6 @@ mod tests {
     fn where_there_is_no_room_nothing_is_put_away() {
         let scratch = Scratch::new();
         fs::write(scratch.path().join(FOLDER), "a file").unwrap();
-        assert_eq!(Files::none(scratch.path()).put(b"een"), None);
+        assert_eq!(Files::none(scratch.path(), RECORDS).put(b"een"), None);
     }
 }

@@ -11,12 +11,15 @@ mod icalendar;
 mod json_ld;
 mod notice_html;
 mod ocds;
+mod pieces;
 mod plain;
 mod robots;
 mod rows;
 mod search;
 mod security;
 mod sitemap;
+
+pub use pieces::Pieces;
 
 use crate::config::Format;
 use crate::digest::{Digest, Hasher};
@@ -43,12 +46,14 @@ pub struct Stage {
     feed_entries: feeds::Entries,
     /// Rows of lists that were made.
     rows: rows::Rows,
+    /// Pieces of files that were made in an earlier run, when somebody keeps them.
+    pieces: Option<Arc<dyn Pieces>>,
 }
 
 impl Stage {
     /// Sets the stage.
     #[must_use]
-    pub fn new(site: Site, theme: Arc<Theme>) -> Self {
+    pub fn new(site: Site, theme: Arc<Theme>, pieces: Option<Arc<dyn Pieces>>) -> Self {
         let frame = Shared::of(&site.frame());
         let mut hasher = Hasher::default();
         hasher.add_digest(site.frame_key()).add_digest(theme.digest);
@@ -61,6 +66,7 @@ impl Stage {
             site,
             theme,
             feed_entries: feeds::Entries::default(),
+            pieces,
         }
     }
 }

@@ -18,12 +18,13 @@ mod releases;
 mod snapshot;
 mod tender;
 
-use super::{Planned, Stage, Subject, write, write_json};
+use super::{Pieces, Planned, Stage, Subject, write, write_json};
 use crate::digest::{Digest, Hasher};
 use crate::lifecycle::Disclosed;
 use crate::site::OCDS;
 use crate::theme::RenderProblem;
 use crate::time::Instant;
+use borsh::{BorshDeserialize, BorshSerialize};
 use extensions::Used;
 use identity::Identity;
 use json::{line, list, object};
@@ -51,8 +52,14 @@ pub(super) fn notice(stage: &Stage, index: usize) -> Vec<Planned> {
             vec![stage.settings_key, stage.theme.wording.digest, key(stage, notice)]
         },
         Box::new(move |stage, out| {
-            let told = told(stage, &stage.site.notices[index].at_hand());
-            write_json(out, &release_package(stage, &told))
+            let notice = &stage.site.notices[index];
+            let told = told(stage, &notice.at_hand());
+            write_json(out, &release_package(stage, &told))?;
+            if let Some(pieces) = &stage.pieces {
+                // The record package tells the same.
+                Record::of(stage, told).put(record_key(stage, notice), &**pieces);
+            }
+            Ok(())
         }),
     )]
 }
@@ -141,8 +148,7 @@ fn write_records(stage: &Stage, out: &mut dyn Write) -> Result<(), RenderProblem
     let mut newest: Option<Instant> = None;
     let mut is_first = true;
     for some in tenders.chunks(AT_ONCE) {
-        let records: Vec<Record> =
-            some.par_iter().map(|notice| Record::of(stage, &notice.at_hand())).collect();
+        let records: Vec<Record> = some.par_iter().map(|notice| record(stage, notice)).collect();
         for record in records {
             write(out, if std::mem::take(&mut is_first) { b"" } else { b"," })?;
             write(out, record.text.as_bytes())?;
@@ -160,7 +166,29 @@ fn write_records(stage: &Stage, out: &mut dyn Write) -> Result<(), RenderProblem
     write(out, b"\n")
 }
 
+/// The record of a tender, as it was made before when it is made of the same.
+fn record(stage: &Stage, notice: &Disclosed) -> Record {
+    let make = || Record::of(stage, told(stage, &notice.at_hand()));
+    let Some(pieces) = &stage.pieces else { return make() };
+    let key = record_key(stage, notice);
+    let known = pieces.get(key).and_then(|bytes| borsh::from_slice(&bytes).ok());
+    known.unwrap_or_else(|| {
+        let record = make();
+        record.put(key, &**pieces);
+        record
+    })
+}
+
+/// The digest of all that a record is made of.
+fn record_key(stage: &Stage, notice: &Disclosed) -> Digest {
+    let mut hasher = Hasher::default();
+    hasher.add(&OCDS).add_digest(stage.settings_key).add_digest(stage.theme.wording.digest);
+    hasher.add_digest(key(stage, notice));
+    hasher.finish()
+}
+
 /// A record as it is written, and what the package says of all.
+#[derive(BorshSerialize, BorshDeserialize)]
 struct Record {
     text: String,
     used: Used,
@@ -169,8 +197,7 @@ struct Record {
 }
 
 impl Record {
-    fn of(stage: &Stage, notice: &Disclosed) -> Self {
-        let told = told(stage, notice);
+    fn of(stage: &Stage, told: Told) -> Self {
         let package = stage.site.absolute(&told.package_path);
         let linked = told.releases.iter().map(|release| {
             let id = release["id"].as_str().unwrap_or_default();
@@ -185,5 +212,9 @@ impl Record {
         let record =
             object([("ocid", json!(told.ocid)), ("releases", linked), ("compiledRelease", told.compiled)]);
         Self { text: record.to_string(), used, at: told.at }
+    }
+
+    fn put(&self, key: Digest, pieces: &dyn Pieces) {
+        pieces.put(key, &borsh::to_vec(self).expect("memory takes all"));
     }
 }

@@ -132,7 +132,7 @@ impl SiteTest {
         let records = content::load(&tree, &settings, drafts);
         refuse_errors(&records.diagnostics);
         let followed = termijn::lifecycle::follow(&[], &records.notices).into();
-        Inputs { settings, theme, records: Arc::new(records), followed, drafts }
+        Inputs { settings, theme, records: Arc::new(records), followed, drafts, pieces: None }
     }
 
     /// Every file at an instant, drafts left out.

@@ -10,6 +10,7 @@ use crate::config::Server;
 use crate::diagnostic::{Diagnostic, Problems, sort};
 use crate::edition::{self, Edition, assemble};
 use crate::host::clock::Stopwatch;
+use crate::host::pieces::Kept as Pieces;
 use crate::host::project::{Survey, copy_attachment, read_only};
 use crate::host::publisher::{self, Entry, Failure, RenderFailure};
 use crate::host::shelf::Spoiled;
@@ -88,6 +89,8 @@ fn build(args: &Args, servers: &[Server], stopwatch: &Stopwatch) -> Exit {
         Err(exit) => return exit,
     };
     project.inputs = project.inputs.for_servers(servers.iter().copied());
+    let pieces = Arc::new(Pieces::read(&args.root));
+    project.inputs.pieces = Some(Arc::<Pieces>::clone(&pieces));
     let edition = assemble(&project.inputs, at);
     let mut diagnostics = project.diagnostics.clone();
     keep_what_is_published(&project.tree, &output, &mut diagnostics);
@@ -117,6 +120,7 @@ fn build(args: &Args, servers: &[Server], stopwatch: &Stopwatch) -> Exit {
             let zone = project.inputs.settings.zone;
             let summary = Summary { report: &published, diagnostics: &diagnostics, zone, stand: &stand };
             tell(args, &summary, &tree, stopwatch);
+            pieces.keep(&args.root);
             sort(&mut lasting);
             remember(args, servers, look, &edition, lasting, stand);
             // The process ends, and taking all this to pieces takes longer than a whole build may.

@@ -5,7 +5,7 @@ use crate::content;
 use crate::edition::{Inputs, Memory};
 use crate::host::cache::{self, Cached};
 use crate::host::project::Seen;
-use crate::host::shelf::{Files, sweep};
+use crate::host::shelf::{self, Files, sweep};
 use crate::record::Shelf;
 use borsh::BorshDeserialize;
 use std::io;
@@ -33,7 +33,7 @@ pub(super) enum Found {
 impl Records {
     /// Nothing is known of them.
     pub(super) fn none(root: &Path) -> Self {
-        let shelf = Arc::new(Files::none(root));
+        let shelf = Arc::new(Files::none(root, shelf::RECORDS));
         Self { memory: content::Memory::on(Arc::<Files>::clone(&shelf)), seen: Seen::default(), shelf }
     }
 
@@ -49,7 +49,7 @@ impl Records {
     fn of(root: &Path, mut bytes: &[u8]) -> Option<Self> {
         let names = Vec::<String>::deserialize(&mut bytes).ok()?;
         let seen = Seen::deserialize(&mut bytes).ok()?;
-        let files = Arc::new(Files::open(root, &names)?);
+        let files = Arc::new(Files::open(root, shelf::RECORDS, &names)?);
         let shelf: Arc<dyn Shelf> = Arc::<Files>::clone(&files);
         Some(Self { memory: content::Memory::from_kept(bytes, &shelf)?, seen, shelf: files })
     }
@@ -75,13 +75,13 @@ impl Records {
             sink.add(&borsh::to_vec(&(&names, seen))?)?;
             memory.keep_records(inputs, &spots, &mut |bytes| sink.add(bytes))
         })?;
-        sweep(&args.root, &names);
+        sweep(&args.root, shelf::RECORDS, &names);
         Ok(())
     }
 
     /// Nothing may be believed any more of what there is.
     pub(super) fn forget(root: &Path) {
         cache::remove(root, NAME);
-        sweep(root, &[]);
+        sweep(root, shelf::RECORDS, &[]);
     }
 }

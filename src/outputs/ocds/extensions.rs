@@ -1,6 +1,7 @@
 //! Which extensions of the standard a package uses; one that it does not use is not declared.
 
 use super::json::list;
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde_json::{Value, json};
 
 /// Where the Open Contracting Partnership keeps its extensions.
@@ -22,7 +23,7 @@ const EXTENSIONS: [(&str, Uses); 5] = [
 ];
 
 /// The extensions that some releases use.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, BorshSerialize, BorshDeserialize)]
 pub(super) struct Used([bool; EXTENSIONS.len()]);
 
 impl Used {

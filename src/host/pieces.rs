@@ -1,0 +1,134 @@
+//! Pieces of published files in the cache, for the next build.
+
+use super::cache::{self, Cached};
+use super::shelf::{Files, PIECES, sweep};
+use crate::digest::Digest;
+use crate::outputs::Pieces;
+use crate::record::{Shelf, Spot};
+use borsh::BorshDeserialize;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+/// Their list in the cache.
+const NAME: &str = "pieces";
+
+/// The pieces that an earlier build put away, and those that this one does.
+#[derive(Debug)]
+pub struct Kept {
+    shelf: Files,
+    known: BTreeMap<Digest, Spot>,
+    /// Those that were asked for or put: nobody wants the others any more.
+    used: Mutex<BTreeMap<Digest, Spot>>,
+}
+
+impl Kept {
+    /// The pieces in the cache of the project at `root`; none when there is no such cache, or a damaged one.
+    #[must_use]
+    pub fn read(root: &Path) -> Self {
+        let none =
+            || Self { shelf: Files::none(root, PIECES), known: BTreeMap::new(), used: Mutex::default() };
+        let Cached::Bytes(bytes) = cache::read(root, NAME) else { return none() };
+        Self::of(root, &bytes).unwrap_or_else(none)
+    }
+
+    fn of(root: &Path, mut bytes: &[u8]) -> Option<Self> {
+        let names = Vec::<String>::deserialize(&mut bytes).ok()?;
+        let known = BTreeMap::deserialize(&mut bytes).ok()?;
+        Some(Self { shelf: Files::open(root, PIECES, &names)?, known, used: Mutex::default() })
+    }
+
+    /// Notes for the next build what this one used.
+    pub fn keep(&self, root: &Path) {
+        // Without them the next build takes longer, and that is all.
+        if self.try_to_keep(root).is_err() {
+            cache::remove(root, NAME);
+            sweep(root, PIECES, &[]);
+        }
+    }
+
+    fn try_to_keep(&self, root: &Path) -> io::Result<()> {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        // The file that they are for was not made, or of the very same ones.
+        if used.is_empty() || *used == self.known {
+            return Ok(());
+        }
+        let mut spots: Vec<Option<Spot>> = used.values().copied().map(Some).collect();
+        let names = self.shelf.finish(&mut spots)?;
+        let used: BTreeMap<Digest, Spot> = used.keys().copied().zip(spots.into_iter().flatten()).collect();
+        cache::write(root, NAME, |sink| sink.add(&borsh::to_vec(&(&names, &used))?))?;
+        sweep(root, PIECES, &names);
+        Ok(())
+    }
+}
+
+impl Pieces for Kept {
+    fn get(&self, key: Digest) -> Option<Vec<u8>> {
+        let before = || {
+            let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+            used.get(&key).or_else(|| self.known.get(&key)).copied()
+        };
+        let spot = before()?;
+        let bytes = self.shelf.read(spot).ok()?;
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key, spot);
+        Some(bytes)
+    }
+
+    fn put(&self, key: Digest, bytes: &[u8]) {
+        if let Some(spot) = self.shelf.put(bytes) {
+            self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key, spot);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::scratch::Scratch;
+    use std::fs;
+
+    fn key(name: &str) -> Digest {
+        Digest::of(&name)
+    }
+
+    #[test]
+    fn the_next_build_has_what_this_one_used() {
+        let scratch = Scratch::new();
+        let first = Kept::read(scratch.path());
+        assert_eq!(first.get(key("a")), None);
+        for name in ["a", "b", "c"] {
+            first.put(key(name), name.as_bytes());
+        }
+        assert_eq!(first.get(key("a")).as_deref(), Some(&b"a"[..]));
+        first.keep(scratch.path());
+
+        let second = Kept::read(scratch.path());
+        assert_eq!(second.get(key("b")).as_deref(), Some(&b"b"[..]));
+        second.put(key("d"), b"d");
+        second.keep(scratch.path());
+
+        let third = Kept::read(scratch.path());
+        let there = ["a", "b", "c", "d"].map(|name| third.get(key(name)).is_some());
+        assert_eq!(there, [false, true, false, true], "what nobody used is gone");
+        Kept::read(scratch.path()).keep(scratch.path());
+        assert!(Kept::read(scratch.path()).get(key("b")).is_some(), "who used nothing takes nothing away");
+    }
+
+    #[test]
+    fn what_is_damaged_is_not_there() {
+        let scratch = Scratch::new();
+        let kept = Kept::read(scratch.path());
+        kept.put(key("a"), b"appel");
+        kept.put(key("b"), b"peer");
+        kept.keep(scratch.path());
+        let folder = scratch.path().join(cache::FOLDER);
+        fs::write(folder.join("pieces-1"), b"appelpeen").unwrap();
+        let again = Kept::read(scratch.path());
+        assert_eq!((again.get(key("a")).as_deref(), again.get(key("b"))), (Some(&b"appel"[..]), None));
+        fs::write(folder.join(NAME), b"iets anders").unwrap();
+        assert_eq!(Kept::read(scratch.path()).get(key("a")), None);
+        fs::remove_file(folder.join("pieces-1")).unwrap();
+        assert_eq!(Kept::read(scratch.path()).get(key("a")), None);
+    }
+}
