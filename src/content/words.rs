@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 const LETTERS: usize = 4;
 /// As many words as a notice may have.
 pub const MOST_WORDS: usize = 80;
+
 /// The words of text and lists, folded, that the title lacks: the longest, as those say most, and of one length those
 /// that come first in the alphabet, joined by a blank. No more than any notice may have.
 #[must_use]

@@ -16,14 +16,14 @@ const NAME: &str = "pieces";
 
 /// The pieces that an earlier build put away, and those that this one does.
 #[derive(Debug)]
-pub struct Kept {
+pub struct KeptPieces {
     shelf: Files,
     known: BTreeMap<Digest, Spot>,
     /// Those that were asked for or put: nobody wants the others any more.
     used: Mutex<BTreeMap<Digest, Spot>>,
 }
 
-impl Kept {
+impl KeptPieces {
     /// The pieces in the cache of the project at `root`; none when there is no such cache, or a damaged one.
     #[must_use]
     pub fn read(root: &Path) -> Self {
@@ -63,7 +63,7 @@ impl Kept {
     }
 }
 
-impl Pieces for Kept {
+impl Pieces for KeptPieces {
     fn get(&self, key: Digest) -> Option<Vec<u8>> {
         let before = || {
             let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn the_next_build_has_what_this_one_used() {
         let scratch = Scratch::new();
-        let first = Kept::read(scratch.path());
+        let first = KeptPieces::read(scratch.path());
         assert_eq!(first.get(key("a")), None);
         for name in ["a", "b", "c"] {
             first.put(key(name), name.as_bytes());
@@ -103,32 +103,35 @@ mod tests {
         assert_eq!(first.get(key("a")).as_deref(), Some(&b"a"[..]));
         first.keep(scratch.path());
 
-        let second = Kept::read(scratch.path());
+        let second = KeptPieces::read(scratch.path());
         assert_eq!(second.get(key("b")).as_deref(), Some(&b"b"[..]));
         second.put(key("d"), b"d");
         second.keep(scratch.path());
 
-        let third = Kept::read(scratch.path());
+        let third = KeptPieces::read(scratch.path());
         let there = ["a", "b", "c", "d"].map(|name| third.get(key(name)).is_some());
         assert_eq!(there, [false, true, false, true], "what nobody used is gone");
-        Kept::read(scratch.path()).keep(scratch.path());
-        assert!(Kept::read(scratch.path()).get(key("b")).is_some(), "who used nothing takes nothing away");
+        KeptPieces::read(scratch.path()).keep(scratch.path());
+        assert!(
+            KeptPieces::read(scratch.path()).get(key("b")).is_some(),
+            "who used nothing takes nothing away"
+        );
     }
 
     #[test]
     fn what_is_damaged_is_not_there() {
         let scratch = Scratch::new();
-        let kept = Kept::read(scratch.path());
+        let kept = KeptPieces::read(scratch.path());
         kept.put(key("a"), b"appel");
         kept.put(key("b"), b"peer");
         kept.keep(scratch.path());
         let folder = scratch.path().join(cache::FOLDER);
         fs::write(folder.join("pieces-1"), b"appelpeen").unwrap();
-        let again = Kept::read(scratch.path());
+        let again = KeptPieces::read(scratch.path());
         assert_eq!((again.get(key("a")).as_deref(), again.get(key("b"))), (Some(&b"appel"[..]), None));
         fs::write(folder.join(NAME), b"iets anders").unwrap();
-        assert_eq!(Kept::read(scratch.path()).get(key("a")), None);
+        assert_eq!(KeptPieces::read(scratch.path()).get(key("a")), None);
         fs::remove_file(folder.join("pieces-1")).unwrap();
-        assert_eq!(Kept::read(scratch.path()).get(key("a")), None);
+        assert_eq!(KeptPieces::read(scratch.path()).get(key("a")), None);
     }
 }

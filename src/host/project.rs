@@ -201,7 +201,7 @@ fn read_text(file: File, size_bytes: u64) -> io::Result<SourceFile> {
 fn hash(file: File, size_bytes: u64) -> io::Result<SourceFile> {
     match pass_on(file, size_bytes, &mut io::sink())? {
         Some(digest) => Ok(SourceFile::Attachment { size_bytes, digest }),
-        None => Err(io::Error::other("the file changed while it was read")),
+        None => Ok(SourceFile::Refused(Refusal::Changed)),
     }
 }
 

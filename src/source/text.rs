@@ -11,8 +11,7 @@ pub fn read_text<'a>(file: &'a SourceFile, problems: &mut Problems) -> Option<Co
         SourceFile::Bytes(bytes) => decode_utf8(bytes, problems).map(Cow::Borrowed),
         SourceFile::Later(_) => {
             let Some(bytes) = file.bytes() else {
-                let changed = "the file changed while it was read".to_owned();
-                report_refusal(&Refusal::Unreadable(changed), problems);
+                report_refusal(&Refusal::Changed, problems);
                 return None;
             };
             decode_utf8(&bytes, problems).map(|text| Cow::Owned(text.to_owned()))
@@ -156,10 +155,36 @@ pub fn report_refusal(refusal: &Refusal, problems: &mut Problems) {
             text!("de naam van dit bestand is geen UTF-8", "this file's name is not UTF-8"),
             text!("geef het bestand een nieuwe naam", "give the file a new name"),
         ),
+        Refusal::Changed => (
+            text!(
+                "dit bestand veranderde terwijl het gelezen werd",
+                "this file changed while it was being read"
+            ),
+            text!("bewaar het bestand en probeer het opnieuw", "save the file and try again"),
+        ),
         Refusal::Unreadable(words) => (
             text!("dit bestand kan niet gelezen worden: {words}", "this file cannot be read: {words}"),
             text!("controleer de rechten van het bestand", "check the file's permissions"),
         ),
     };
     problems.add(Code::UnreadableFile, 0..0, message, help);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::Digest;
+    use crate::source::Later;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_text_that_is_another_by_now_is_told_of_and_not_read() {
+        let before = Digest::of_bytes(b"een");
+        let read = || SourceFile::Bytes(Arc::from(&b"twee"[..]));
+        let file = SourceFile::Later(Arc::new(Later::unread(before, read)));
+        let mut problems = Problems::of(&"content/a/b.md".into());
+        assert_eq!(read_text(&file, &mut problems), None);
+        assert_eq!(problems.found[0].code, Code::UnreadableFile);
+        assert!(problems.found[0].message.nl.contains("veranderde"), "{problems:?}");
+    }
 }

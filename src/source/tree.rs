@@ -55,6 +55,8 @@ pub enum Refusal {
     NotAFile,
     /// The name is not UTF-8; the path shown is an approximation.
     NameNotUtf8,
+    /// Other bytes came while it was read, or before it was read again.
+    Changed,
     /// The machine would not let it be read; its own words.
     Unreadable(String),
 }

@@ -10,7 +10,7 @@ use crate::config::Server;
 use crate::diagnostic::{Diagnostic, Problems, sort};
 use crate::edition::{self, Edition, assemble};
 use crate::host::clock::Stopwatch;
-use crate::host::pieces::Kept as Pieces;
+use crate::host::pieces::KeptPieces;
 use crate::host::project::{Survey, copy_attachment, read_only};
 use crate::host::publisher::{self, Entry, Failure, RenderFailure};
 use crate::host::shelf::Spoiled;
@@ -89,8 +89,8 @@ fn build(args: &Args, servers: &[Server], stopwatch: &Stopwatch) -> Exit {
         Err(exit) => return exit,
     };
     project.inputs = project.inputs.for_servers(servers.iter().copied());
-    let pieces = Arc::new(Pieces::read(&args.root));
-    project.inputs.pieces = Some(Arc::<Pieces>::clone(&pieces));
+    let pieces = Arc::new(KeptPieces::read(&args.root));
+    project.inputs.pieces = Some(Arc::<KeptPieces>::clone(&pieces));
     let edition = assemble(&project.inputs, at);
     let mut diagnostics = project.diagnostics.clone();
     keep_what_is_published(&project.tree, &output, &mut diagnostics);

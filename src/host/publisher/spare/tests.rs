@@ -1,6 +1,7 @@
 //! What the spare may and may not do: save time, and nothing else.
 
-use super::super::step::{Stop, stop_at};
+mod stopped;
+
 use super::super::tests::{EDITION, Outcome, SPARE, Site};
 use super::*;
 use crate::host::files::set_modified;
@@ -369,86 +370,6 @@ proptest! {
                 Err(other) => prop_assert!(false, "{other:?}"),
             }
             prop_assert!(site.leftovers().is_empty());
-        }
-    }
-}
-
-/// The editions before and after a build that is stopped.
-fn next_files() -> BTreeMap<&'static str, String> {
-    [("aanvragen/b/index.html", "b"), ("index.html", "nieuw"), ("leeg.txt/x", "x"), ("nieuw/x.txt", "x")]
-        .map(|(path, text)| (path, text.to_owned()))
-        .into()
-}
-
-#[test]
-#[ignore = "run by the next test, which stops it"]
-#[expect(clippy::disallowed_methods, reason = "a process is told by its environment what to do")]
-fn a_build_to_be_stopped() {
-    let Ok(order) = std::env::var("TERMIJN_TEST_STOP") else { return };
-    let mut parts = order.splitn(3, ' ');
-    let mut part = || parts.next().expect("the other test names all three");
-    let (how, steps, root) = (part(), part().parse().unwrap(), PathBuf::from(part()));
-    let files = next_files();
-    let entry = |(path, text): (&&str, &String)| Entry {
-        path: (*path).to_owned(),
-        fingerprint: Digest::of_bytes(text.as_bytes()),
-    };
-    let entries: Vec<Entry> = files.iter().map(entry).collect();
-    let render = |entry: &Entry, to: &mut dyn Write| {
-        Ok::<_, crate::host::publisher::RenderFailure<String>>(to.write_all(files[&*entry.path].as_bytes())?)
-    };
-    stop_at(steps, if how == "killed" { Stop::Killed } else { Stop::Full });
-    let outcome = crate::host::publisher::publish(&root, &root.join("public"), &entries, &render);
-    std::process::exit(if outcome.is_ok() { 10 } else { 11 });
-}
-
-#[test]
-fn stopped_at_any_step_it_leaves_one_whole_edition() {
-    let program = std::env::current_exe().unwrap();
-    let name = "host::publisher::spare::tests::a_build_to_be_stopped";
-    let foreign: BTreeMap<String, String> =
-        [("aanvragen/notitie.txt".to_owned(), "van mij".to_owned())].into();
-    let new = clean(&next_files(), &foreign);
-    for how in ["killed", "full"] {
-        for builds_before in 1..=3 {
-            let mut was_through = false;
-            for steps in 0..200 {
-                let site = Site::new();
-                for build in 0..builds_before {
-                    site.publish(if build % 2 == 0 { &EDITION } else { &OTHER }).unwrap();
-                    site.scratch.file("public/aanvragen/notitie.txt", "van mij");
-                }
-                let old = tree(&site.output());
-                let order = format!("{how} {steps} {}", site.scratch.path().display());
-                let mut child = Command::new(&program);
-                child.args(["--exact", name, "--ignored"]).env("TERMIJN_TEST_STOP", order);
-                let code = child.output().unwrap().status.code();
-                let found = tree(&site.output());
-                let what = format!("{how} at step {steps} after {builds_before} builds");
-                assert!(found == old || found == new, "{what}: {found:#?}");
-                match code {
-                    Some(10) => assert_eq!(found, new, "{what}"),
-                    Some(11) => {
-                        assert_eq!(found, old, "{what}");
-                        assert!(site.leftovers().is_empty(), "{what}");
-                    }
-                    other => assert_eq!((other, how), (None, "killed"), "{what}"),
-                }
-                publish(&site, &next_files()).unwrap();
-                assert_eq!(tree(&site.output()), new, "{what}, and once more");
-                assert!(site.leftovers().is_empty(), "{what}");
-                for files in [&OTHER[..], &EDITION] {
-                    site.publish(files).unwrap();
-                    let files = files.iter().map(|(path, text)| (*path, (*text).to_owned())).collect();
-                    assert_eq!(tree(&site.output()), clean(&files, &foreign), "{what}, then others");
-                }
-                // The last steps come after the swap and harm nobody.
-                if code == Some(10) && (how == "killed" || was_through) {
-                    break;
-                }
-                was_through = code == Some(10);
-                assert!(steps < 199, "{what}: it never comes to an end");
-            }
         }
     }
 }
