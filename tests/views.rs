@@ -12,9 +12,10 @@ use termijn::source::{Key, Shape};
 /// Which views each template receives besides `site`, `words` and `static`: name and type.
 const TEMPLATES: &[(&str, &[(&str, &str)])] = &[
     ("404.html", &[("head", "Head")]),
-    ("agenda.html", &[("head", "Head"), ("agenda", "AgendaView")]),
+    ("agenda.html", &[("head", "Head"), ("agenda", "AgendaView"), ("days", "day")]),
     ("alias.html", &[("head", "Head"), ("alias", "Link")]),
     ("card.html", &[("card", "Card"), ("level", "usize")]),
+    ("day.html", &[("day", "AgendaDay")]),
     ("directory.html", &[("head", "Head"), ("directory", "DirectoryView")]),
     ("list.html", &[("head", "Head"), ("list", "ListView"), ("rows", "Row"), ("structured", "")]),
     ("nota.html", &[("head", "Head"), ("notice", "NoticeView"), ("structured", "")]),
@@ -198,6 +199,7 @@ fn page() -> String {
     for (template, views) in TEMPLATES {
         let views = views.iter().map(|(name, of)| match *of {
             "" => format!("`{name}` (list of JSON-LD texts, each of which can stand in a script element)"),
+            "day" => format!("`{name}` (list of texts: the days with a moment, as `day.html` made them)"),
             "usize" => format!("`{name}` (whole number)"),
             "Row" => {
                 queue.push_back(("Row".to_owned(), None));
@@ -288,7 +290,7 @@ fn the_page_in_docs_tells_what_templates_receive() {
 #[test]
 fn every_template_that_is_rendered_is_told_of_with_its_views() {
     let mut rendered = BTreeMap::new();
-    let sources = ["src/outputs/html.rs", "src/outputs/rows.rs"];
+    let sources = ["src/outputs/html.rs", "src/outputs/agenda.rs", "src/outputs/rows.rs"];
     let texts = sources.map(|source| fs::read_to_string(root().join(source)).expect("sources are text"));
     let text = texts.concat();
     // A call names its template behind its views, or before views of its own.

@@ -3,7 +3,7 @@
 use super::cache::{self, Cached};
 use super::shelf::{Files, PIECES, sweep};
 use crate::digest::Digest;
-use crate::outputs::Pieces;
+use crate::outputs::{PieceOf, Pieces};
 use crate::record::{Shelf, Spot};
 use borsh::BorshDeserialize;
 use std::collections::BTreeMap;
@@ -18,10 +18,12 @@ const NAME: &str = "pieces";
 #[derive(Debug)]
 pub struct KeptPieces {
     shelf: Files,
-    known: BTreeMap<Digest, Spot>,
-    /// Those that were asked for or put: nobody wants the others any more.
-    used: Mutex<BTreeMap<Digest, Spot>>,
+    known: Spots,
+    /// Those that were asked for or put: of what they are of, nobody wants the others any more.
+    used: Mutex<Spots>,
 }
+
+type Spots = BTreeMap<(PieceOf, Digest), Spot>;
 
 impl KeptPieces {
     /// The pieces in the cache of the project at `root`; none when there is no such cache, or a damaged one.
@@ -50,34 +52,35 @@ impl KeptPieces {
 
     fn try_to_keep(&self, root: &Path) -> io::Result<()> {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        // The file that they are for was not made, or of the very same ones.
-        if used.is_empty() || *used == self.known {
+        let is_of_unmade = |(of, _): &(PieceOf, Digest)| !used.keys().any(|(made, _)| made == of);
+        let mut wanted = self.known.clone();
+        wanted.retain(|key, _| is_of_unmade(key));
+        wanted.extend(used.iter());
+        if wanted == self.known {
             return Ok(());
         }
-        let mut spots: Vec<Option<Spot>> = used.values().copied().map(Some).collect();
+        let mut spots: Vec<Option<Spot>> = wanted.values().copied().map(Some).collect();
         let names = self.shelf.finish(&mut spots)?;
-        let used: BTreeMap<Digest, Spot> = used.keys().copied().zip(spots.into_iter().flatten()).collect();
-        cache::write(root, NAME, |sink| sink.add(&borsh::to_vec(&(&names, &used))?))?;
+        let wanted: Spots = wanted.into_keys().zip(spots.into_iter().flatten()).collect();
+        cache::write(root, NAME, |sink| sink.add(&borsh::to_vec(&(&names, &wanted))?))?;
         sweep(root, PIECES, &names);
         Ok(())
     }
 }
 
 impl Pieces for KeptPieces {
-    fn get(&self, key: Digest) -> Option<Vec<u8>> {
-        let before = || {
-            let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-            used.get(&key).or_else(|| self.known.get(&key)).copied()
-        };
-        let spot = before()?;
+    fn get(&self, of: PieceOf, key: Digest) -> Option<Vec<u8>> {
+        let used = || self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = self.known.get(&(of, key)).copied();
+        let spot = before.or_else(|| used().get(&(of, key)).copied())?;
         let bytes = self.shelf.read(spot).ok()?;
-        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key, spot);
+        used().insert((of, key), spot);
         Some(bytes)
     }
 
-    fn put(&self, key: Digest, bytes: &[u8]) {
+    fn put(&self, of: PieceOf, key: Digest, bytes: &[u8]) {
         if let Some(spot) = self.shelf.put(bytes) {
-            self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key, spot);
+            self.used.lock().unwrap_or_else(PoisonError::into_inner).insert((of, key), spot);
         }
     }
 }
@@ -86,6 +89,7 @@ impl Pieces for KeptPieces {
 mod tests {
     use super::*;
     use crate::host::scratch::Scratch;
+    use PieceOf::{Agenda, RecordPackage};
     use std::fs;
 
     fn key(name: &str) -> Digest {
@@ -96,42 +100,61 @@ mod tests {
     fn the_next_build_has_what_this_one_used() {
         let scratch = Scratch::new();
         let first = KeptPieces::read(scratch.path());
-        assert_eq!(first.get(key("a")), None);
+        assert_eq!(first.get(Agenda, key("a")), None);
         for name in ["a", "b", "c"] {
-            first.put(key(name), name.as_bytes());
+            first.put(Agenda, key(name), name.as_bytes());
         }
-        assert_eq!(first.get(key("a")).as_deref(), Some(&b"a"[..]));
+        assert_eq!(first.get(Agenda, key("a")).as_deref(), Some(&b"a"[..]));
         first.keep(scratch.path());
 
         let second = KeptPieces::read(scratch.path());
-        assert_eq!(second.get(key("b")).as_deref(), Some(&b"b"[..]));
-        second.put(key("d"), b"d");
+        assert_eq!(second.get(Agenda, key("b")).as_deref(), Some(&b"b"[..]));
+        second.put(Agenda, key("d"), b"d");
         second.keep(scratch.path());
 
         let third = KeptPieces::read(scratch.path());
-        let there = ["a", "b", "c", "d"].map(|name| third.get(key(name)).is_some());
+        let there = ["a", "b", "c", "d"].map(|name| third.get(Agenda, key(name)).is_some());
         assert_eq!(there, [false, true, false, true], "what nobody used is gone");
         KeptPieces::read(scratch.path()).keep(scratch.path());
         assert!(
-            KeptPieces::read(scratch.path()).get(key("b")).is_some(),
+            KeptPieces::read(scratch.path()).get(Agenda, key("b")).is_some(),
             "who used nothing takes nothing away"
         );
+    }
+
+    #[test]
+    fn what_was_not_made_keeps_its_pieces() {
+        let scratch = Scratch::new();
+        let first = KeptPieces::read(scratch.path());
+        first.put(Agenda, key("a"), b"a");
+        first.put(RecordPackage, key("a"), b"b");
+        first.keep(scratch.path());
+        let second = KeptPieces::read(scratch.path());
+        second.put(Agenda, key("c"), b"c");
+        second.keep(scratch.path());
+        let third = KeptPieces::read(scratch.path());
+        let there = |of, name| third.get(of, key(name));
+        assert_eq!(there(RecordPackage, "a").as_deref(), Some(&b"b"[..]));
+        assert_eq!((there(Agenda, "a"), there(Agenda, "c").as_deref()), (None, Some(&b"c"[..])));
     }
 
     #[test]
     fn what_is_damaged_is_not_there() {
         let scratch = Scratch::new();
         let kept = KeptPieces::read(scratch.path());
-        kept.put(key("a"), b"appel");
-        kept.put(key("b"), b"peer");
+        kept.put(Agenda, key("a"), b"appel");
+        kept.put(Agenda, key("b"), b"peer");
         kept.keep(scratch.path());
         let folder = scratch.path().join(cache::FOLDER);
         fs::write(folder.join("pieces-1"), b"appelpeen").unwrap();
         let again = KeptPieces::read(scratch.path());
-        assert_eq!((again.get(key("a")).as_deref(), again.get(key("b"))), (Some(&b"appel"[..]), None));
+        assert_eq!(
+            (again.get(Agenda, key("a")).as_deref(), again.get(Agenda, key("b"))),
+            (Some(&b"appel"[..]), None)
+        );
         fs::write(folder.join(NAME), b"iets anders").unwrap();
-        assert_eq!(KeptPieces::read(scratch.path()).get(key("a")), None);
+        assert_eq!(KeptPieces::read(scratch.path()).get(Agenda, key("a")), None);
         fs::remove_file(folder.join("pieces-1")).unwrap();
-        assert_eq!(KeptPieces::read(scratch.path()).get(key("a")), None);
+        assert_eq!(KeptPieces::read(scratch.path()).get(Agenda, key("a")), None);
     }
 }

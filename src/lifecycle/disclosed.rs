@@ -368,9 +368,10 @@ impl Disclosed {
         dropped
     }
 
-    /// The coming events that may be known, without the end of retention, which is no appointment.
-    pub fn coming(&self) -> impl Iterator<Item = &TimedEvent> {
-        let coming = self.timeline.iter().filter(|event| self.is_coming(event.at));
-        coming.filter(|event| event.event != Event::RetentionEnds)
+    /// The coming events that may be known, each with its place in the timeline, without the end of retention, which is
+    /// no appointment.
+    pub fn coming(&self) -> impl Iterator<Item = (usize, &TimedEvent)> {
+        let coming = self.timeline.iter().enumerate().filter(|(_, event)| self.is_coming(event.at));
+        coming.filter(|(_, event)| event.event != Event::RetentionEnds)
     }
 }

@@ -1,7 +1,7 @@
 //! HTML: notice pages, lists, ordinary pages, and the files that belong to them.
 
 use super::rows::{Level, rows};
-use super::{Content, Planned, Stage, Subject, json_ld};
+use super::{Content, Planned, Stage, Subject, agenda, json_ld};
 use crate::digest::Digest;
 use crate::lifecycle::Disclosed;
 use crate::record::Attachment;
@@ -169,14 +169,7 @@ pub(super) fn lists(stage: &Stage) -> Vec<Planned> {
         output_path("agenda/"),
         Subject::Site,
         |stage| vec![stage.page_key, stage.site.agenda_key()],
-        Box::new(|stage, out| {
-            let (view, head) = stage.site.agenda_view();
-            let agenda = Shared::of(&view);
-            // It may be by far the largest page: nothing of it is held twice.
-            drop(view);
-            let views = [("head", &Shared::of(&head)), ("agenda", &agenda)];
-            stage.theme.render("agenda.html", &stage.frame, &views, out)
-        }),
+        Box::new(agenda::write),
     ));
     planned
 }

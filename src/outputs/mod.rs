@@ -3,6 +3,7 @@
 //!
 //! Planning renders nothing; rendering has no say in the plan. No format knows a disk.
 
+mod agenda;
 mod data;
 mod feeds;
 mod hosts;
@@ -19,12 +20,13 @@ mod search;
 mod security;
 mod sitemap;
 
-pub use pieces::Pieces;
+pub use pieces::{PieceOf, Pieces};
 
 use crate::config::Format;
 use crate::digest::{Digest, Hasher};
 use crate::site::{ListKind, Site};
 use crate::theme::{RenderProblem, Shared, Theme};
+use rayon::prelude::*;
 use serde::Serialize;
 use std::io::Write;
 use std::sync::{Arc, OnceLock};
@@ -202,7 +204,9 @@ pub fn plan_notice(stage: &Stage, index: usize) -> Vec<Planned> {
 /// Plans every other file of the site.
 #[must_use]
 pub fn plan_site(stage: &Stage) -> Vec<Planned> {
-    let mut planned: Vec<Planned> = wanted(stage, OF_SITE).flat_map(|plan| plan(stage)).collect();
+    let plans: Vec<PlanSite> = wanted(stage, OF_SITE).collect();
+    let planned: Vec<Vec<Planned>> = plans.par_iter().map(|plan| plan(stage)).collect();
+    let mut planned: Vec<Planned> = planned.into_iter().flatten().collect();
     // What a host is told depends on what else there is.
     let for_hosts = hosts::plan(stage, &planned);
     planned.extend(for_hosts);

@@ -18,7 +18,7 @@ mod releases;
 mod snapshot;
 mod tender;
 
-use super::{Pieces, Planned, Stage, Subject, write, write_json};
+use super::{PieceOf, Pieces, Planned, Stage, Subject, write, write_json};
 use crate::digest::{Digest, Hasher};
 use crate::lifecycle::Disclosed;
 use crate::site::OCDS;
@@ -171,7 +171,7 @@ fn record(stage: &Stage, notice: &Disclosed) -> Record {
     let make = || Record::of(stage, told(stage, &notice.at_hand()));
     let Some(pieces) = &stage.pieces else { return make() };
     let key = record_key(stage, notice);
-    let known = pieces.get(key).and_then(|bytes| borsh::from_slice(&bytes).ok());
+    let known = pieces.get(PieceOf::RecordPackage, key).and_then(|bytes| borsh::from_slice(&bytes).ok());
     known.unwrap_or_else(|| {
         let record = make();
         record.put(key, &**pieces);
@@ -215,6 +215,6 @@ impl Record {
     }
 
     fn put(&self, key: Digest, pieces: &dyn Pieces) {
-        pieces.put(key, &borsh::to_vec(self).expect("memory takes all"));
+        pieces.put(PieceOf::RecordPackage, key, &borsh::to_vec(self).expect("memory takes all"));
     }
 }

@@ -15,6 +15,7 @@ use crate::time::print;
 use budget::Budget;
 use rayon::prelude::*;
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,14 +24,15 @@ use std::sync::Arc;
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Index<'a> {
+struct Index {
     version: u32,
     sections: Vec<SectionData>,
     organisations: Vec<Link>,
     regions: Vec<Link>,
     /// `2023-W45` → its days in words.
     weeks: BTreeMap<String, String>,
-    notices: Vec<NoticeData<'a>>,
+    /// Each a [`NoticeData`].
+    notices: Vec<Box<RawValue>>,
 }
 
 #[derive(Serialize)]
@@ -149,12 +151,16 @@ fn region(notice: &Disclosed) -> Option<&str> {
     Some(&notice.brief().region.as_ref()?.slug)
 }
 
-fn index<'a>(site: &'a Site, shard: &Shard) -> Index<'a> {
+fn index(site: &Site, shard: &Shard) -> Index {
     let names = Names::of(site, shard);
     let budget = Budget::for_notices(shard.notices.len());
     let each = shard.notices.par_iter();
-    let notices: Vec<_> =
-        each.map(|index| notice_data(site, &site.notices[*index], &names, budget)).collect();
+    // Put into words side by side: there may be thousands.
+    let notices = each.map(|index| {
+        let data = notice_data(site, &site.notices[*index], &names, budget);
+        to_raw_value(&data).expect("our own shapes have text keys")
+    });
+    let notices: Vec<Box<RawValue>> = notices.collect();
     let days = shard.notices.iter().map(|index| site.last_open_day(&site.notices[*index]));
     let sections = names.sections.iter().map(|slug| {
         let Link { title, url } = site.section_link(slug);

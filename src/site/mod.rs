@@ -21,6 +21,7 @@ mod search;
 mod similar;
 mod view;
 
+pub use agenda::Day;
 pub use amendments_view::field_and_round;
 pub use channels::{CALENDAR, FEED, JSON_FEED, OCDS, event_id};
 pub use directory::Directory;
@@ -181,6 +182,12 @@ impl Site {
             let year = self.last_open_day(&self.notices[index]).year();
             self.archived_by_year.entry(year).or_default().push(index);
         }
+    }
+
+    /// The indices of all notices, by section and slug.
+    #[must_use]
+    pub fn by_address(&self) -> &[usize] {
+        &self.by_address
     }
 
     /// The index of the notice with this address.

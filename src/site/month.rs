@@ -1,6 +1,6 @@
 //! The agenda's days as the calendars of their months.
 
-use super::{AgendaDay, DayCell, MonthView, Site, WeekView};
+use super::{Day, DayCell, MonthView, Site, WeekView};
 use crate::time::{Date, print};
 use std::collections::BTreeMap;
 
@@ -11,24 +11,26 @@ const MOST_ENTRIES: usize = 3;
 
 impl Site {
     /// The months that hold one of these days.
-    pub(super) fn months(&self, days: &[AgendaDay]) -> Vec<MonthView> {
-        let by_date: BTreeMap<Date, &AgendaDay> = days.iter().map(|day| (day.date, day)).collect();
+    pub(super) fn months(&self, days: &[Day]) -> Vec<MonthView> {
+        let by_date: BTreeMap<Date, &Day> = days.iter().map(|day| (day.date, day)).collect();
         let mut firsts: Vec<Date> = by_date.keys().map(|date| first_of_month(*date)).collect();
         firsts.dedup();
         firsts.truncate(MOST_MONTHS);
         firsts.into_iter().map(|first| self.month(first, &by_date)).collect()
     }
 
-    fn month(&self, first: Date, days: &BTreeMap<Date, &AgendaDay>) -> MonthView {
+    fn month(&self, first: Date, days: &BTreeMap<Date, &Day>) -> MonthView {
         let cell = |(date, in_month)| {
-            let entries = days.get(&date).filter(|_| in_month).map_or(&[][..], |day| &day.entries);
+            let agenda_day = days.get(&date).filter(|_| in_month);
             DayCell {
                 date,
                 day: date.day(),
                 in_month,
                 is_day_off: self.settings.calendar.day_off(date).is_some(),
-                count: entries.len(),
-                entries: entries.iter().take(MOST_ENTRIES).cloned().collect(),
+                count: agenda_day.map_or(0, |day| day.count()),
+                entries: agenda_day
+                    .map(|day| self.agenda_entries(day.first(MOST_ENTRIES)))
+                    .unwrap_or_default(),
             }
         };
         let weeks = weeks(first).into_iter();

@@ -117,10 +117,15 @@ impl Traits {
         let words = words(&self.title, LETTERS).filter(|word| !COMMON.contains(word));
         // The class of a CPV code: its first four digits (Regulation (EC) No 213/2008).
         let classes = self.cpv.iter().filter_map(|code| code.get(..4));
+        let words = sorted(words.filter_map(|word| number(Sort::Word, word)).collect());
+        let classes = sorted(classes.filter_map(|class| number(Sort::Class, class)).collect());
+        let codes = sorted(self.cpv.iter().filter_map(|code| number(Sort::Code, code)).collect());
+        let texts = words.iter().chain(&classes).chain(&codes);
         Numbered {
-            words: sorted(words.filter_map(|word| number(Sort::Word, word)).collect()),
-            classes: sorted(classes.filter_map(|class| number(Sort::Class, class)).collect()),
-            codes: sorted(self.cpv.iter().filter_map(|code| number(Sort::Code, code)).collect()),
+            mask: texts.fold(0, |mask, number| mask | 1 << (number % 64)),
+            words,
+            classes,
+            codes,
             organisation: number(Sort::Organisation, &self.organisation),
             region: self.region.as_ref().and_then(|region| number(Sort::Region, region)),
             kind: self.kind,
@@ -146,6 +151,8 @@ struct Numbered {
     words: Vec<usize>,
     classes: Vec<usize>,
     codes: Vec<usize>,
+    /// A bit for each of all these: two that have no bit in common have none in common.
+    mask: u64,
     organisation: Option<usize>,
     region: Option<usize>,
     kind: Kind,
@@ -166,9 +173,9 @@ fn sorted(mut numbers: Vec<usize>) -> Vec<usize> {
     numbers
 }
 
-/// The numbers in both of two sorted lists.
+/// The numbers in both of two lists, which are short.
 fn common<'a>(one: &'a [usize], other: &'a [usize]) -> impl Iterator<Item = usize> {
-    one.iter().copied().filter(|number| other.binary_search(number).is_ok())
+    one.iter().copied().filter(|number| other.contains(number))
 }
 
 /// Open notices, in the order in which they are offered, by their traits.
@@ -211,8 +218,11 @@ impl Index {
                 continue;
             }
             let score = self.score(&traits, &self.open[rank]);
+            if score < LEAST {
+                continue;
+            }
             let place = best.partition_point(|other| *other < (Reverse(score), rank));
-            if score >= LEAST && place < MOST {
+            if place < MOST {
                 best.insert(place, (Reverse(score), rank));
                 best.truncate(MOST);
             }
@@ -222,19 +232,25 @@ impl Index {
 
     fn score(&self, one: &Numbered, other: &Numbered) -> usize {
         let if_so = |holds: bool, points: usize| if holds { points } else { 0 };
-        let words: usize = common(&one.words, &other.words).map(|word| self.weight(word)).sum();
-        let cpv = if common(&one.codes, &other.codes).next().is_none() {
-            if_so(common(&one.classes, &other.classes).next().is_some(), 4)
-        } else {
-            6
-        };
         let same = |one: Option<usize>, other: Option<usize>| one.is_some() && one == other;
-        words
-            + cpv
+        let texts = if one.mask & other.mask == 0 { 0 } else { self.score_of_texts(one, other) };
+        texts
             + if_so(same(one.organisation, other.organisation), 3)
             + if_so(same(one.region, other.region), 2)
             + if_so(one.kind == other.kind, 1)
             + if_so(same(one.education, other.education), 1)
+    }
+
+    /// What their titles and codes say.
+    fn score_of_texts(&self, one: &Numbered, other: &Numbered) -> usize {
+        let words: usize = common(&one.words, &other.words).map(|word| self.weight(word)).sum();
+        let has = |one, other| common(one, other).next().is_some();
+        let cpv = match () {
+            () if has(&one.codes, &other.codes) => 6,
+            () if has(&one.classes, &other.classes) => 4,
+            () => 0,
+        };
+        words + cpv
     }
 
     /// What a shared word says: much when few open notices have it, little when it is in one of eight titles.

@@ -22,6 +22,7 @@ files! {
     "templates/base.html"
     "templates/card.html"
     "templates/components.html"
+    "templates/day.html"
     "templates/directory.html"
     "templates/list.html"
     "templates/nota.html"

@@ -5,14 +5,12 @@ use crate::record::Label;
 use crate::time::Date;
 use serde::Serialize;
 
-/// The agenda: coming moments of open notices.
+/// The agenda: coming moments of open notices, whose days stand beside it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AgendaView {
     /// The sorts of its moments: of `closing`, `questions`, `answers`, `interviews`, `decision` and `other` those that
     /// it has, in this order.
     pub kinds: Vec<&'static str>,
-    /// Days with a moment, in order.
-    pub days: Vec<AgendaDay>,
     /// The months that hold a moment, as a calendar shows them; at most the first twelve.
     pub months: Vec<MonthView>,
     /// Open notices against time; `None` while there is none.
