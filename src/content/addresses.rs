@@ -1,6 +1,6 @@
 //! Addresses: which record answers to which, and that no two answer to one.
 
-use super::files::Sources;
+use super::files::{Sources, with_stem};
 use super::memory::Named;
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -8,9 +8,13 @@ use crate::name::{is_windows_reserved, safe_name};
 use crate::record::{AddressBook, Destination, Page};
 use crate::source::{Decoded, Fields};
 use crate::text;
+use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// The aliases of a record: absolute paths on this site, each of parts that every file system takes.
 pub(super) fn aliases(fields: &mut Fields, reader: &mut Reader<'_>) -> Vec<String> {
@@ -43,38 +47,39 @@ pub(super) fn aliases(fields: &mut Fields, reader: &mut Reader<'_>) -> Vec<Strin
 /// The names by which prose may link to a record or page: first its address, then its file. Records that
 /// could not be read answer to their names too, and lead nowhere.
 pub(super) fn book(notices: &[Named], pages: &[Page], sources: &Sources) -> AddressBook {
-    let mut book = AddressBook::default();
-    let destination = |section: &str, slug: &str| Destination::Notice {
-        section: section.to_owned(),
-        slug: slug.to_owned(),
+    let to_notice = |Named { notice, .. }: &Named| Destination::Notice {
+        section: notice.section.clone(),
+        slug: notice.slug.clone(),
     };
-    for Named { notice, .. } in notices {
-        book.add(&format!("{}/{}", notice.section, notice.slug), &destination(&notice.section, &notice.slug));
-    }
-    for page in pages {
-        book.add(&page.slug, &Destination::Page { slug: page.slug.clone() });
-    }
-    for Named { notice, source, .. } in notices {
-        let to = destination(&notice.section, &notice.slug);
-        sources.records[*source].names().iter().for_each(|name| book.add_file(name, &to));
-    }
-    for page in pages {
-        let file = page.file.strip_prefix("content/").unwrap_or(&page.file);
-        book.add_file(file, &Destination::Page { slug: page.slug.clone() });
-    }
+    let mut destinations: Vec<Destination> = notices.par_iter().map(to_notice).collect();
+    destinations.extend(pages.iter().map(|page| Destination::Page { slug: page.slug.clone() }));
+    let first_page = notices.len();
+    let address = |section: &str, slug: &str| Cow::Owned([section, "/", slug].concat());
+    let own = notices.par_iter().map(|Named { notice, .. }| address(&notice.section, &notice.slug));
+    let mut names: Vec<(Cow<'_, str>, usize)> =
+        own.enumerate().map(|(number, name)| (name, number)).collect();
+    let of_pages = || pages.iter().zip(first_page..);
+    names.extend(of_pages().map(|(page, number)| (Cow::Borrowed(&*page.slug), number)));
     let mut slugs = vec![""; sources.records.len()];
-    for Named { notice, source, .. } in notices {
+    for (number, Named { notice, source, .. }) in notices.iter().enumerate() {
         slugs[*source] = &notice.slug;
+        names.extend(sources.records[*source].names().map(|name| (name, number)));
+    }
+    for (page, number) in of_pages() {
+        let file = page.file.strip_prefix("content/").unwrap_or(&page.file);
+        names.extend(with_stem(Cow::Borrowed(file)).map(|name| (name, number)));
     }
     // What was read under the name of its file has all its names by now.
     let others = sources.records.iter().zip(slugs).filter(|(source, slug)| source.stem != **slug);
     for (source, _) in others {
         let slug = safe_name(&source.stem);
-        let to = destination(&source.section, &slug);
-        book.add(&format!("{}/{slug}", source.section), &to);
-        source.names().iter().for_each(|name| book.add_file(name, &to));
+        let number = destinations.len();
+        let section = &source.section;
+        names.push((address(section, &slug), number));
+        names.extend(source.names().map(|name| (name, number)));
+        destinations.push(Destination::Notice { section: section.clone(), slug });
     }
-    book
+    AddressBook::of(destinations, names)
 }
 
 /// Refuses two sources for one path, and one reference for two records: the later of the two drops out.
@@ -83,6 +88,9 @@ pub(super) fn refuse_doubles(
     pages: &mut Vec<Page>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    if !may_clash(notices, pages) {
+        return;
+    }
     let mut paths = Paths { taken: BTreeMap::new(), diagnostics };
     let sections: BTreeSet<String> = notices.iter().map(|named| named.notice.section.clone()).collect();
     for section in sections {
@@ -115,7 +123,7 @@ pub(super) fn refuse_doubles(
         let mut is_free = |alias: &&String| {
             let path = alias.trim_matches('/');
             let is_free = paths.claim_alias(alias, path, &place);
-            if is_free && (path.ends_with(".html") || path.ends_with(".htm")) {
+            if is_free && is_file(path) {
                 files.push((path.to_lowercase(), place.clone(), alias.to_string()));
             }
             is_free
@@ -129,6 +137,83 @@ pub(super) fn refuse_doubles(
     refuse_doubled_references(notices, diagnostics);
 }
 
+/// Whether two paths or two references may be alike, or a path is one that nobody may have. Mostly nothing is, and that
+/// takes a small part of what it takes to say which.
+fn may_clash(notices: &[Named], pages: &[Page]) -> bool {
+    let (mut paths, mut files, mut folders) = (Vec::new(), Vec::new(), Vec::new());
+    let mut section = "";
+    for Named { notice, .. } in notices {
+        if notice.section != section {
+            section = &notice.section;
+            paths.push(Cow::Borrowed(section));
+            folders.push(fingerprint(&folded(section)));
+        }
+        let below =
+            notice.aside.files.iter().map(|file| [section, "/", &*notice.slug, "/", &**file].concat());
+        files.extend(below.map(Cow::Owned));
+        for path in notice.aliases.iter().map(|alias| alias.trim_matches('/')) {
+            if is_reserved(path) {
+                return true;
+            }
+            if is_file(path) { &mut files } else { &mut paths }.push(Cow::Borrowed(path));
+        }
+    }
+    for page in pages {
+        paths.push(Cow::Borrowed(&*page.slug));
+        let below = page.attachments.iter().map(|file| [&*page.slug, "/", &*file.file].concat());
+        paths.extend(below.map(Cow::Owned));
+    }
+    for path in paths.iter().chain(&files) {
+        let path = folded(path);
+        folders.extend(path.match_indices('/').map(|(end, _)| fingerprint(&path[..end])));
+    }
+    folders.sort_unstable();
+    let is_folder = |file: &Cow<'_, str>| folders.binary_search(&fingerprint(&folded(file))).is_ok();
+    if files.iter().any(is_folder) {
+        return true;
+    }
+    let own = notices.par_iter().map(|Named { notice, .. }| {
+        let path = [&*notice.section, "/", &*notice.slug].concat();
+        fingerprint(&folded(&path))
+    });
+    let others = paths.par_iter().chain(&files).map(|path| fingerprint(&folded(path)));
+    let ids = notices.par_iter().map(|Named { notice, .. }| fingerprint(&notice.id()));
+    !are_distinct(own.chain(others).collect()) || !are_distinct(ids.collect())
+}
+
+fn are_distinct(mut fingerprints: Vec<u64>) -> bool {
+    fingerprints.par_sort_unstable();
+    fingerprints.is_sorted_by(|one, other| one < other)
+}
+
+/// A number that differs for nearly any two texts.
+fn fingerprint(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A path without case, and with its accents in one form.
+fn folded(path: &str) -> String {
+    if path.is_ascii() {
+        path.to_ascii_lowercase()
+    } else {
+        path.nfc().flat_map(char::to_lowercase).collect()
+    }
+}
+
+/// Whether an alias is a file's, and not a folder's.
+fn is_file(path: &str) -> bool {
+    path.ends_with(".html") || path.ends_with(".htm")
+}
+
+/// Whether an alias holds a name that is taken for something else.
+fn is_reserved(path: &str) -> bool {
+    let is_refused = |part: &str| part.split('.').next().is_some_and(super::files::is_refused);
+    let first = path.split('/').next().unwrap_or_default().to_ascii_lowercase();
+    matches!(first.as_str(), "_headers" | "_redirects") || path.split('/').any(is_refused)
+}
+
 struct Paths<'a> {
     /// Path without case → who has it, and how it is written.
     taken: BTreeMap<String, (Place, String)>,
@@ -138,13 +223,7 @@ struct Paths<'a> {
 impl Paths<'_> {
     /// Takes a path; when another has it, or a file stands where a folder is needed, both are named.
     fn claim(&mut self, path: &str, place: &Place, shown: &str) -> bool {
-        use unicode_normalization::UnicodeNormalization;
-        let folded = if path.is_ascii() {
-            path.to_ascii_lowercase()
-        } else {
-            path.nfc().flat_map(char::to_lowercase).collect()
-        };
-        let (other, other_shown) = match self.taken.entry(folded) {
+        let (other, other_shown) = match self.taken.entry(folded(path)) {
             Entry::Occupied(taken) => taken.get().clone(),
             Entry::Vacant(free) => {
                 free.insert((place.clone(), shown.to_owned()));
@@ -176,10 +255,7 @@ impl Paths<'_> {
 
     /// Takes the path of an alias, unless a name in it is reserved or another has it.
     fn claim_alias(&mut self, alias: &str, path: &str, place: &Place) -> bool {
-        let is_refused = |part: &str| part.split('.').next().is_some_and(super::files::is_refused);
-        let first = path.split('/').next().unwrap_or_default().to_ascii_lowercase();
-        let is_for_hosts = matches!(first.as_str(), "_headers" | "_redirects");
-        if !is_for_hosts && !path.split('/').any(is_refused) {
+        if !is_reserved(path) {
             return self.claim(path, place, alias);
         }
         let message = text!(

@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::name::{is_safe, is_windows_reserved, safe_name};
 use crate::source::{SourceFile, SourceTree};
 use crate::text;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -56,14 +57,22 @@ pub(super) struct Source {
 
 impl Source {
     /// The names, besides its address, by which a link may call it.
-    pub(super) fn names(&self) -> Vec<String> {
+    pub(super) fn names(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let in_content = self.file.strip_prefix("content/").unwrap_or(&self.file);
-        vec![format!("{}/{}", self.section, self.stem), in_content.to_owned()]
+        let bare = Cow::Owned([&*self.section, "/", &*self.stem].concat());
+        with_stem(bare).chain(with_stem(Cow::Borrowed(in_content)))
     }
 
     pub(super) fn is_toml(&self) -> bool {
         self.file.ends_with(".toml")
     }
+}
+
+/// A file's name with its extension, and without.
+pub(super) fn with_stem(name: Cow<'_, str>) -> impl Iterator<Item = Cow<'_, str>> {
+    let stem = name.strip_suffix(".md").or_else(|| name.strip_suffix(".toml"));
+    let stem = stem.map(|stem| Cow::Owned(stem.to_owned()));
+    [name].into_iter().chain(stem)
 }
 
 /// Sorts the files below `content/`; what stands where nothing reads it is reported.

@@ -5,6 +5,9 @@
 
 mod kept;
 
+use kept::Kept;
+pub use kept::News;
+
 use super::files::{self, Source, Sources};
 use super::links::Mention;
 use super::sight::{self, Looked, Seen, Sight};
@@ -63,6 +66,8 @@ pub(super) struct Known {
     problems: Vec<Diagnostic>,
     notice: Option<Arc<Notice>>,
     pub(super) mentions: Vec<Mention>,
+    /// Where it stands for another run, when an earlier one put it there.
+    kept: Option<Kept>,
     /// The notice with its links, as they last were.
     linked: Mutex<Option<Arc<Notice>>>,
 }
@@ -278,6 +283,7 @@ impl Known {
             problems,
             notice: notice.map(Arc::new),
             mentions,
+            kept: None,
             linked: Mutex::default(),
         }
     }
@@ -296,12 +302,12 @@ fn put_away(mut notice: Notice, body: &str, shelf: &Arc<dyn Shelf>, settings: &S
 
 /// Leaves out the notices of sections that can be no part of an address.
 fn keep_good_sections(notices: &mut Vec<Named>) {
-    let sections: BTreeSet<String> = notices.iter().map(|named| named.notice.section.clone()).collect();
-    let refused: BTreeSet<&String> =
-        sections.iter().filter(|section| !files::is_good_section(section)).collect();
-    if !refused.is_empty() {
-        notices.retain(|named| !refused.contains(&named.notice.section));
-    }
+    // They come by section.
+    let mut last: Option<(Arc<Notice>, bool)> = None;
+    notices.retain(|Named { notice, .. }| match &last {
+        Some((other, is_good)) if other.section == notice.section => *is_good,
+        _ => last.insert((Arc::clone(notice), files::is_good_section(&notice.section))).1,
+    });
 }
 
 /// The files of these records, which have the order of the tree.

@@ -33,7 +33,7 @@ use crate::record::{AddressBook, Notice, Organisation, Page};
 use crate::source::{Refusal, SourceFile, SourceTree, report_refusal};
 use crate::text;
 pub use files::{is_good_section, is_refused as is_reserved_name};
-pub use memory::Memory;
+pub use memory::{Memory, News};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 pub use words::{MOST_WORDS, further_words};

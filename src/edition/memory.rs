@@ -2,10 +2,11 @@
 
 use super::inputs::{Inputs, Prepared};
 use crate::config::{self, Settings};
-use crate::content;
+use crate::content::{self, News};
 use crate::diagnostic::{Diagnostic, sort};
+use crate::digest::Digest;
 use crate::lifecycle::{Drafts, Followed, follow};
-use crate::record::{Notice, Spot};
+use crate::record::{Notice, Shelf, Spot};
 use crate::source::{SourceFile, SourceTree};
 use crate::theme::{self, Theme};
 use std::sync::Arc;
@@ -42,25 +43,30 @@ impl Memory {
         self.content.spots()
     }
 
-    /// Gives `write` what was found out about the records of these inputs: see [`content::Memory::keep`].
-    ///
-    /// # Errors
-    /// When `write` fails.
-    pub fn keep_records<E>(
+    /// Puts on the shelf `heads` what was found out about the records of these inputs: see [`content::Memory::keep`].
+    #[must_use]
+    pub fn keep_records(
         &self,
         inputs: &Inputs,
-        spots: &[Option<Spot>],
-        write: &mut dyn FnMut(&[u8]) -> Result<(), E>,
-    ) -> Result<(), E> {
+        wholes: &[Option<Spot>],
+        heads: &dyn Shelf,
+    ) -> Option<Vec<Option<Spot>>> {
         let found = |notice: &Notice| {
             let key = (&notice.section, &notice.slug);
             let followed = &inputs.followed;
             let found = followed.binary_search_by(|one| (&one.notice.section, &one.notice.slug).cmp(&key));
             // Of two records that want one address only the first is followed.
-            let followed = &followed[found.ok()?];
-            if followed.notice.place == notice.place { followed.found() } else { None }
+            let news =
+                found.ok().map(|found| &followed[found]).filter(|one| one.notice.place == notice.place);
+            news.and_then(|followed| followed.news()).map_or(News::None, News::Found)
         };
-        self.content.keep(&inputs.records.organisations, spots, &found, write)
+        self.content.keep(&inputs.records.organisations, wholes, &found, heads)
+    }
+
+    /// By which rules all this was found out.
+    #[must_use]
+    pub fn rules(&self) -> Option<Digest> {
+        self.content.rules()
     }
 
     /// Reads a project: settings, theme and records, with every problem of all three at once.

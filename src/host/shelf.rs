@@ -6,8 +6,9 @@
 
 use super::cache::{self, FOLDER};
 use super::files::open_regular;
-use crate::digest::Digest;
+use crate::digest::{Digest, Hasher};
 use crate::record::{Shelf, Spot};
+use rayon::prelude::*;
 use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::FileExt;
@@ -18,7 +19,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// As many files are kept, before they are put together.
 const FILES: usize = 32;
-/// What the names of the files for the wholes of records begin with.
+/// As many bytes may stand there that nobody wants, beside as many as are wanted.
+const WASTED: u64 = 1 << 20;
+/// What the names of the files for the heads of records begin with.
+pub const HEADS: &str = "heads-";
+/// What those for their wholes begin with.
 pub const RECORDS: &str = "records-";
 /// What those of pieces of published files begin with.
 pub const PIECES: &str = "pieces-";
@@ -86,6 +91,28 @@ impl Files {
         }
     }
 
+    /// All that stands there, file by file; `None` when these are not the digests of those files.
+    #[must_use]
+    pub fn whole(&self, seals: &[Digest]) -> Option<Vec<Vec<u8>>> {
+        let whole = self.files.iter().zip(seals).map(|(file, seal)| {
+            let (bytes, digest) = sealed(file).ok()?;
+            (digest == *seal).then_some(bytes)
+        });
+        if seals.len() == self.files.len() { whole.collect() } else { None }
+    }
+
+    /// The digests of these files of this family, for [`whole`](Self::whole); those of earlier runs are `known`.
+    ///
+    /// # Errors
+    /// When the machine refuses.
+    pub fn seals(&self, names: &[String], known: &[Digest]) -> io::Result<Vec<Digest>> {
+        let seal = |name: &String| match self.names.iter().position(|other| other == name) {
+            Some(place) => Ok(known[place]),
+            None => Ok(sealed(&open_regular(&self.root.join(FOLDER).join(name))?.0)?.1),
+        };
+        names.iter().map(seal).collect()
+    }
+
     fn own_file(&self) -> io::Result<Arc<File>> {
         let own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
         own.as_ref().map(|own| Arc::clone(&own.file)).ok_or_else(|| io::ErrorKind::NotFound.into())
@@ -129,12 +156,12 @@ impl Files {
     }
 
     /// Makes what stands in these spots last, and gives the names of all files that hold it. Where there are too many
-    /// files, it is all put together in one, and the spots are others.
+    /// files, or too much in them that nobody wants, it is all put together in one, and the spots are others.
     ///
     /// # Errors
     /// When the machine refuses, or one is spoiled.
     pub fn finish(&self, spots: &mut [Option<Spot>]) -> io::Result<Vec<String>> {
-        if self.files.len() < FILES {
+        if self.files.len() < FILES && self.size_bytes()? <= 2 * wanted_bytes(spots) + WASTED {
             let mut names = self.names.clone();
             names.extend(self.name_own(self.free_name())?);
             return Ok(names);
@@ -144,6 +171,13 @@ impl Files {
             *spot = together.add(&self.read(*spot)?)?;
         }
         Ok(together.name_own(self.free_name())?.into_iter().collect())
+    }
+
+    /// How many bytes stand there, wanted or not.
+    fn size_bytes(&self) -> io::Result<u64> {
+        let before = self.files.iter().map(|file| Ok(file.metadata()?.len())).sum::<io::Result<u64>>()?;
+        let own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(before + own.as_ref().map_or(0, |own| own.length))
     }
 
     fn name_own(&self, name: String) -> io::Result<Option<String>> {
@@ -178,6 +212,27 @@ impl Drop for Own {
             let _ = fs::remove_file(&self.path);
         }
     }
+}
+
+/// The bytes of a file, and a digest of them that is found side by side.
+fn sealed(file: &File) -> io::Result<(Vec<u8>, Digest)> {
+    const AT_ONCE: usize = 1 << 19;
+    let length = usize::try_from(file.metadata()?.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
+    let mut bytes = vec![0; length];
+    let read = |(number, part): (usize, &mut [u8])| {
+        file.read_exact_at(part, (number * AT_ONCE) as u64)?;
+        Ok(Digest::of_bytes(part))
+    };
+    let parts: io::Result<Vec<Digest>> = bytes.par_chunks_mut(AT_ONCE).enumerate().map(read).collect();
+    let mut hasher = Hasher::default();
+    for part in parts? {
+        hasher.add_digest(part);
+    }
+    Ok((bytes, hasher.finish()))
+}
+
+fn wanted_bytes(spots: &[Option<Spot>]) -> u64 {
+    spots.iter().flatten().map(|spot| u64::from(spot.length)).sum()
 }
 
 /// Removes all files of a shelf in the cache of the project at `root` save these.

@@ -5,6 +5,7 @@ use crate::digest::Digest;
 use crate::record::Notice;
 use crate::time::Instant;
 use borsh::{BorshDeserialize, BorshSerialize};
+use rayon::prelude::*;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// As many stretches of time are kept of each notice: the present one, and some that somebody looks at.
@@ -17,6 +18,17 @@ pub struct Followed {
     pub notice: Arc<Notice>,
     changes: OnceLock<Vec<Instant>>,
     seen: Mutex<Vec<Seen>>,
+    /// What [`Notice::found`] says.
+    before: Before,
+}
+
+/// How far an earlier run came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Before {
+    Nothing,
+    Changes,
+    /// What may be known when so many changes have come, and perhaps the digest of what a format tells of it.
+    Shown(usize, bool),
 }
 
 /// What may be known from one change to the next, most recently asked first.
@@ -43,23 +55,40 @@ impl Followed {
     pub fn new(notice: Arc<Notice>) -> Self {
         let found = notice.found.as_ref().and_then(|bytes| borsh::from_slice::<Found>(bytes).ok());
         let Some(Found { changes, come, shown }) = found else {
-            return Self { notice, changes: OnceLock::new(), seen: Mutex::default() };
+            return Self {
+                notice,
+                changes: OnceLock::new(),
+                seen: Mutex::default(),
+                before: Before::Nothing,
+            };
         };
+        let before = shown.as_ref().map_or(Before::Changes, |(_, told)| Before::Shown(come, told.is_some()));
         let seen = shown.map(|(shown, told)| Seen {
             come,
             drafts: Drafts::Excluded,
             disclosed: Some(Arc::new(Disclosed::again(&notice, shown, told))),
         });
-        Self { notice, changes: OnceLock::from(changes), seen: Mutex::new(seen.into_iter().collect()) }
+        Self {
+            notice,
+            changes: OnceLock::from(changes),
+            seen: Mutex::new(seen.into_iter().collect()),
+            before,
+        }
     }
 
-    /// What another run can go on with, for [`Notice::found`].
+    /// What another run can go on with, for [`Notice::found`]; `None` when that says all.
     #[must_use]
-    pub fn found(&self) -> Option<Vec<u8>> {
+    pub fn news(&self) -> Option<Vec<u8>> {
         let changes = self.changes.get()?;
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let last = seen.first().filter(|seen| seen.drafts == Drafts::Excluded);
         let disclosed = last.and_then(|seen| seen.disclosed.as_ref());
+        let now = last.zip(disclosed).map_or(Before::Changes, |(seen, disclosed)| {
+            Before::Shown(seen.come, disclosed.told.get().is_some())
+        });
+        if self.before == now {
+            return None;
+        }
         let found = Found {
             changes: changes.clone(),
             come: last.map_or(0, |seen| seen.come),
@@ -105,12 +134,10 @@ pub fn follow(before: &[Arc<Followed>], notices: &[Arc<Notice>]) -> Vec<Arc<Foll
     fn key(notice: &Notice) -> (&str, &str) {
         (&notice.section, &notice.slug)
     }
-    let mut before = before.iter().peekable();
-    let mut followed = Vec::with_capacity(notices.len());
-    for notice in notices {
-        while before.next_if(|other| key(&other.notice) < key(notice)).is_some() {}
-        let same = before.next_if(|other| Arc::ptr_eq(&other.notice, notice));
-        followed.push(same.map_or_else(|| Arc::new(Followed::new(Arc::clone(notice))), Arc::clone));
-    }
-    followed
+    let follow = |notice: &Arc<Notice>| {
+        let same = before.binary_search_by(|other| key(&other.notice).cmp(&key(notice))).ok();
+        let same = same.map(|found| &before[found]).filter(|other| Arc::ptr_eq(&other.notice, notice));
+        same.map_or_else(|| Arc::new(Followed::new(Arc::clone(notice))), Arc::clone)
+    };
+    notices.par_iter().map(follow).collect()
 }

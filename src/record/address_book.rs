@@ -1,9 +1,9 @@
 //! By which names prose may link to a record or page.
 
 use borsh::{BorshDeserialize, BorshSerialize};
+use rayon::prelude::*;
 use serde::Serialize;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// Where a link inside the site leads.
@@ -26,32 +26,33 @@ pub enum Destination {
 /// Names and what they lead to.
 #[derive(Clone, Debug, Default)]
 pub struct AddressBook {
-    names: BTreeMap<String, Destination>,
+    destinations: Vec<Destination>,
+    /// Each name with the number of its destination, sorted by name.
+    names: Vec<(Box<str>, usize)>,
 }
 
 impl AddressBook {
-    /// Adds a name; one that is taken keeps what it leads to.
-    pub fn add(&mut self, name: &str, to: &Destination) {
-        self.names.entry(composed(name).into_owned()).or_insert_with(|| to.clone());
-    }
-
-    /// Adds a file's name, with and without its extension.
-    pub fn add_file(&mut self, name: &str, to: &Destination) {
-        self.add(name, to);
-        if let Some(stem) = name.strip_suffix(".md").or_else(|| name.strip_suffix(".toml")) {
-            self.add(stem, to);
-        }
+    /// A book with these names, each with the number of what it leads to. Of two that are alike the first counts.
+    #[must_use]
+    pub fn of(destinations: Vec<Destination>, names: Vec<(Cow<'_, str>, usize)>) -> Self {
+        let names = names.into_par_iter().map(|(name, to)| (Box::from(composed(&name)), to));
+        let mut names: Vec<(Box<str>, usize)> = names.collect();
+        names.par_sort_by(|(one, _), (other, _)| one.cmp(other));
+        names.dedup_by(|(one, _), (other, _)| one == other);
+        Self { destinations, names }
     }
 
     /// What a name leads to, in whatever Unicode form it was typed.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Destination> {
-        self.names.get(&*composed(name))
+        let name = composed(name);
+        let found = self.names.binary_search_by(|(other, _)| (**other).cmp(&*name)).ok()?;
+        Some(&self.destinations[self.names[found].1])
     }
 
     /// All names, sorted.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.keys().map(String::as_str)
+        self.names.iter().map(|(name, _)| &**name)
     }
 }
 

@@ -3,7 +3,6 @@
 use super::generator::for_sites;
 use super::site::{SiteTest, assert_same};
 use super::{instant, instant_near};
-use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 use termijn::content;
 use termijn::digest::Digest;
@@ -29,22 +28,25 @@ impl Shelf for Cupboard {
     }
 }
 
-/// What a run at `at` that printed the whole site leaves for the next.
-fn left_by_a_build(site: &SiteTest, at: Instant, drafts: Drafts) -> Memory {
-    let shelf: Arc<dyn Shelf> = Arc::new(Cupboard::default());
-    let mut memory = Memory::of_records(content::Memory::on(Arc::clone(&shelf)));
+/// What a run at `at` that went on with `memory` and printed the whole site leaves for the next.
+fn left_by_a_build(
+    site: &SiteTest,
+    mut memory: Memory,
+    shelf: &Arc<dyn Shelf>,
+    at: Instant,
+    drafts: Drafts,
+) -> Memory {
     let inputs = memory.prepare(&site.tree(), None, drafts).inputs().expect("the site is sound");
     let printed = site.render(&termijn::assemble(&inputs, at));
     let fresh = prepare(&site.tree(), None, drafts).inputs().expect("the site is sound");
     assert_same(&printed, &site.render(&termijn::assemble(&fresh, at)), "with a shelf, and without");
-    let spots = memory.spots().expect("there is room");
-    let mut kept = Vec::new();
-    let mut write = |bytes: &[u8]| {
-        kept.extend_from_slice(bytes);
-        Ok::<_, Infallible>(())
-    };
-    memory.keep_records(&inputs, &spots, &mut write).expect("memory takes all");
-    Memory::of_records(content::Memory::from_kept(&kept, &shelf).expect("it was kept just now"))
+    let wholes = memory.spots().expect("there is room");
+    let heads = memory.keep_records(&inputs, &wholes, &**shelf).expect("there is room");
+    let heads: Vec<Spot> = heads.into_iter().flatten().collect();
+    let bytes: Vec<Vec<u8>> = heads.iter().map(|head| shelf.take(*head)).collect();
+    let of = |head: Spot| heads.iter().position(|other| *other == head).map(|place| &*bytes[place]);
+    let kept = content::Memory::from_kept(memory.rules(), &heads, &of, shelf);
+    Memory::of_records(kept.expect("it was kept just now"))
 }
 
 fn fingerprints(edition: &Edition) -> Vec<(String, Digest)> {
@@ -56,13 +58,17 @@ fn a_site_from_what_was_kept_is_the_same() {
     for_sites(60, |spec, draw| {
         let mut site = SiteTest::of(spec.files());
         let drafts = if draw.once_in(4) { Drafts::Included } else { Drafts::Excluded };
-        let mut memory = left_by_a_build(&site, instant(instant_near(spec, draw)), drafts);
-        if draw.once_in(2) {
-            let records =
-                site.files.keys().filter(|path| path.starts_with("content/") && path.ends_with(".md"));
-            let path = draw.pick(&records.cloned().collect::<Vec<_>>());
-            let text = [&*site.files[&path], b"\nNog een zin over het werk.\n"].concat();
-            site.put(&path, text);
+        let shelf: Arc<dyn Shelf> = Arc::new(Cupboard::default());
+        let mut memory = Memory::of_records(content::Memory::on(Arc::clone(&shelf)));
+        for _ in 0..=draw.below(2) {
+            memory = left_by_a_build(&site, memory, &shelf, instant(instant_near(spec, draw)), drafts);
+            if draw.once_in(2) {
+                let records =
+                    site.files.keys().filter(|path| path.starts_with("content/") && path.ends_with(".md"));
+                let path = draw.pick(&records.cloned().collect::<Vec<_>>());
+                let text = [&*site.files[&path], b"\nNog een zin over het werk.\n"].concat();
+                site.put(&path, text);
+            }
         }
         let now = if draw.once_in(4) { Drafts::Included } else { drafts };
         let again = memory.prepare(&site.tree(), None, now);
@@ -80,10 +86,29 @@ fn a_site_from_what_was_kept_is_the_same() {
 }
 
 #[test]
+fn what_is_not_new_is_not_put_away_again() {
+    for_sites(10, |spec, draw| {
+        let site = SiteTest::of(spec.files());
+        let cupboard = Arc::new(Cupboard::default());
+        let shelf: Arc<dyn Shelf> = Arc::<Cupboard>::clone(&cupboard);
+        let count = || cupboard.0.lock().unwrap().len();
+        let at = instant(instant_near(spec, draw));
+        let memory = Memory::of_records(content::Memory::on(Arc::clone(&shelf)));
+        let memory = left_by_a_build(&site, memory, &shelf, at, Drafts::Excluded);
+        let before = count();
+        left_by_a_build(&site, memory, &shelf, at, Drafts::Excluded);
+        assert_eq!(count(), before);
+    });
+}
+
+#[test]
 fn what_is_no_memory_is_none() {
     let shelf: Arc<dyn Shelf> = Arc::new(Cupboard::default());
-    for bytes in [&b"\x07"[..], b"\0\xff\xff\xff\xff\xff\xff\xff\xff", b"\0\x02\0\0\0\0\0\0\0xx"] {
-        assert!(content::Memory::from_kept(bytes, &shelf).is_none(), "{bytes:?}");
+    for bytes in [&b"\x07"[..], b"", b"\0\xff\xff\xff\xff\xff\xff\xff\xff", b"\0\x02\0\0\0\0\0\0\0xx"] {
+        let head = shelf.put(bytes).unwrap();
+        let of = |_| Some(bytes);
+        assert!(content::Memory::from_kept(None, &[head], &of, &shelf).is_none(), "{bytes:?}");
+        assert!(content::Memory::from_kept(None, &[head], &|_| None, &shelf).is_none(), "{bytes:?}");
     }
-    assert!(content::Memory::from_kept(b"\0", &shelf).is_some(), "no records at all");
+    assert!(content::Memory::from_kept(None, &[], &|_| None, &shelf).is_some(), "no records at all");
 }

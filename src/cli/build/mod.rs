@@ -67,7 +67,6 @@ fn build(args: &Args, servers: &[Server], stopwatch: &Stopwatch) -> Exit {
     if is_cache_unusable {
         tell_unusable_cache(args);
     }
-    let shelf = Arc::clone(&known.shelf);
     // Each file is looked at before it is read: what changes after that is seen by the next build.
     let (tree, seen, look) = {
         let survey = match survey.map_or_else(|| Survey::take(&args.root, &[args.output()]), Ok) {
@@ -76,6 +75,7 @@ fn build(args: &Args, servers: &[Server], stopwatch: &Stopwatch) -> Exit {
         };
         known.seen.read(survey, &known.memory.known_files().collect())
     };
+    let shelves = known.shelves;
     let mut memory = edition::Memory::of_records(known.memory);
     let mut project = match project::of_tree(args, args.drafts, tree, &mut memory) {
         Ok(project) => project,
@@ -112,7 +112,7 @@ fn build(args: &Args, servers: &[Server], stopwatch: &Stopwatch) -> Exit {
     // What was found out of the records holds whatever becomes of the output.
     let (published, ()) = rayon::join(
         || publish(args, &edition, &entries),
-        || Records::keep(args, &memory, &project.inputs, &seen, &shelf),
+        || Records::keep(args, &memory, &project.inputs, seen, &shelves),
     );
     match published {
         Ok(published) => {

@@ -1,5 +1,5 @@
-//! What came of the records, for another run: all that a site is planned from in one piece, and the rest of each
-//! notice by itself on a shelf, to be taken off it when a page wants it.
+//! What came of the records, for another run: of each what a site is planned from in one piece, and the rest of its
+//! notice in another that is taken off its shelf when a page wants it. A piece is written when it is new.
 
 use super::super::links::Mention;
 use super::super::sight::{self, Looked, Seen, Sightings};
@@ -12,6 +12,23 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
+
+/// What was found out of a notice since its record was read.
+#[derive(Debug)]
+pub enum News {
+    /// Nothing else than [`Notice::found`] says.
+    None,
+    /// This, for another run.
+    Found(Vec<u8>),
+}
+
+/// Where an earlier run put what came of a record.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kept {
+    head: Spot,
+    whole: Option<Spot>,
+    has_words: bool,
+}
 
 /// What came of one.
 #[derive(BorshSerialize, BorshDeserialize)]
@@ -43,9 +60,6 @@ struct Head {
     whole: Spot,
 }
 
-/// As many records are put into bytes at once.
-const AT_ONCE: usize = 512;
-
 impl Memory {
     /// Puts on the shelf what of the records is not there yet, and tells where each notice stands; `None` when there
     /// is no room, or no shelf.
@@ -60,65 +74,59 @@ impl Memory {
         known.map(spot).collect()
     }
 
-    /// Gives `write` what came of the records, piece by piece: bytes that, one behind another,
-    /// [`from_kept`](Self::from_kept) reads. `spots` tells where each stands, and `found` gives what was found out
-    /// about a notice besides.
-    ///
-    /// # Errors
-    /// When `write` fails.
-    pub fn keep<E>(
+    /// Puts on the shelf `heads` what came of the records and is not there yet, and tells where each stands: `None` for
+    /// one of which another run can know nothing, and `None` for all when there is no room. `wholes` tells where each
+    /// notice stands, and `found` what was found out about it.
+    #[must_use]
+    pub fn keep(
         &self,
         organisations: &BTreeMap<String, Arc<Organisation>>,
-        spots: &[Option<Spot>],
-        found: &(dyn Fn(&Notice) -> Option<Vec<u8>> + Sync),
-        write: &mut dyn FnMut(&[u8]) -> Result<(), E>,
-    ) -> Result<(), E> {
+        wholes: &[Option<Spot>],
+        found: &(dyn Fn(&Notice) -> News + Sync),
+        heads: &dyn Shelf,
+    ) -> Option<Vec<Option<Spot>>> {
         let others = sight::Others::of(organisations);
-        let keep = |(known, spot): (&Arc<Known>, &Option<Spot>)| {
-            let notice = known.notice.as_ref().zip(*spot);
+        let keep = |(known, whole): (&Arc<Known>, &Option<Spot>)| {
+            let notice = known.notice.as_ref().zip(*whole);
+            let news = notice.map_or(News::None, |(notice, _)| found(notice));
+            if let Some(kept) = known.kept.filter(|kept| kept.holds_for(known, *whole, &news)) {
+                return Some(Some(kept.head));
+            }
+            let Some(looked) = known.looked.sightings(&others) else { return Some(None) };
             let record = Record {
                 path: Arc::clone(&known.path),
                 digest: known.file.digest(),
-                looked: known.looked.sightings(&others)?,
+                looked,
                 questions: known.questions.clone(),
                 draft: known.draft,
                 problems: known.problems.clone(),
                 mentions: known.mentions.clone(),
-                notice: notice.map(|(notice, whole)| Head::of(notice, found(notice), whole)),
+                notice: notice.map(|(notice, whole)| Head::of(notice, news, whole)),
             };
-            // With its length before it, so that all can be read side by side.
-            let mut bytes = Vec::with_capacity(3072);
-            bytes.extend([0; 8]);
-            borsh::to_writer(&mut bytes, &record).expect("memory takes all");
-            let length = bytes.len() as u64 - 8;
-            bytes[..8].copy_from_slice(&length.to_le_bytes());
-            Some(bytes)
+            heads.put(&borsh::to_vec(&record).expect("memory takes all")).map(Some)
         };
-        write(&borsh::to_vec(&self.rules).expect("memory takes all"))?;
         let known = self.records.as_ref().map_or(&[][..], |(_, known)| known);
-        for (known, spots) in known.chunks(AT_ONCE).zip(spots.chunks(AT_ONCE)) {
-            let bytes: Vec<Vec<u8>> = known.par_iter().zip(spots).filter_map(keep).collect();
-            bytes.iter().try_for_each(|bytes| write(bytes))?;
-        }
-        Ok(())
+        known.par_iter().zip(wholes).map(keep).collect()
     }
 
-    /// What an earlier run kept; `None` when these are no such bytes.
+    /// By which rules all this was found out.
     #[must_use]
-    pub fn from_kept(bytes: &[u8], shelf: &Arc<dyn Shelf>) -> Option<Self> {
-        let mut rest = bytes;
-        let rules = BorshDeserialize::deserialize(&mut rest).ok()?;
-        let mut records = Vec::new();
-        while !rest.is_empty() {
-            let (length, others) = rest.split_first_chunk()?;
-            let (record, others) =
-                others.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-            records.push(record);
-            rest = others;
-        }
-        let read = records.par_iter().map(|record| Some(Arc::new(Known::again(record, shelf)?)));
-        let records: Option<Vec<Arc<Known>>> = read.collect();
-        Some(Self { rules, records: Some((None, records?)), ..Self::on(Arc::clone(shelf)) })
+    pub fn rules(&self) -> Option<Digest> {
+        self.rules
+    }
+
+    /// What an earlier run kept by these rules: `bytes` gives those of each head; `None` when what stands there is
+    /// something else.
+    #[must_use]
+    pub fn from_kept<'a>(
+        rules: Option<Digest>,
+        heads: &[Spot],
+        bytes: &(dyn Fn(Spot) -> Option<&'a [u8]> + Sync),
+        wholes_on: &Arc<dyn Shelf>,
+    ) -> Option<Self> {
+        let known = heads.par_iter().map(|head| Known::again(*head, bytes(*head)?, wholes_on).map(Arc::new));
+        let records: Option<Vec<Arc<Known>>> = known.collect();
+        Some(Self { rules, records: Some((None, records?)), ..Self::on(Arc::clone(wholes_on)) })
     }
 
     /// The records of which it is known what came of them, and what stands beside them, with their digests.
@@ -128,17 +136,31 @@ impl Memory {
     }
 }
 
+impl Kept {
+    /// Whether what stands there is what would be put there now.
+    fn holds_for(&self, known: &Known, whole: Option<Spot>, news: &News) -> bool {
+        let has_words = known.notice.as_ref().is_some_and(|notice| notice.words.get().is_some());
+        matches!(news, News::None) && self.whole == whole && self.has_words == has_words
+    }
+}
+
 impl Known {
-    fn again(bytes: &[u8], shelf: &Arc<dyn Shelf>) -> Option<Self> {
+    fn again(head: Spot, bytes: &[u8], wholes: &Arc<dyn Shelf>) -> Option<Self> {
         let record: Record = borsh::from_slice(bytes).ok()?;
+        let kept = Kept {
+            head,
+            whole: record.notice.as_ref().map(|head| head.whole),
+            has_words: record.notice.as_ref().is_some_and(|head| head.words.is_some()),
+        };
         Some(Self {
+            kept: Some(kept),
             path: record.path,
             file: Seen::Before(record.digest),
             looked: Looked::from(record.looked),
             questions: record.questions,
             draft: record.draft,
             problems: record.problems,
-            notice: record.notice.map(|head| Arc::new(head.notice(shelf))),
+            notice: record.notice.map(|head| Arc::new(head.notice(wholes))),
             mentions: record.mentions,
             linked: Mutex::default(),
         })
@@ -146,7 +168,11 @@ impl Known {
 }
 
 impl Head {
-    fn of(notice: &Notice, found: Option<Vec<u8>>, whole: Spot) -> Self {
+    fn of(notice: &Notice, news: News, whole: Spot) -> Self {
+        let found = match news {
+            News::Found(found) => Some(found),
+            News::None => notice.found.as_ref().map(|found| found.to_vec()),
+        };
         Self {
             place: notice.place.clone(),
             section: notice.section.clone(),
