@@ -30,11 +30,18 @@ impl Digest {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let digits: &[u8; 32] = text.as_bytes().try_into().ok()?;
-        let mut bytes = [0; 16];
+        let (mut bytes, mut all) = ([0; 16], 0);
         for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-            *byte = value_of(pair[0])? << 4 | value_of(pair[1])?;
+            let (high, low) = (VALUES[usize::from(pair[0])], VALUES[usize::from(pair[1])]);
+            all |= high | low;
+            *byte = high << 4 | low;
         }
-        Some(Self(bytes))
+        (all < 16).then_some(Self(bytes))
+    }
+
+    /// Adds the 32 hexadecimal digits to a text.
+    pub fn write_to(self, text: &mut String) {
+        text.push_str(std::str::from_utf8(&self.digits()).expect("digits are ASCII"));
     }
 
     /// The 32 hexadecimal digits.
@@ -50,15 +57,17 @@ impl Digest {
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
-/// What a hexadecimal digit stands for.
-fn value_of(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        b'A'..=b'F' => Some(digit - b'A' + 10),
-        _ => None,
+/// What each byte stands for as a hexadecimal digit; 16 or more for one that is none.
+const VALUES: [u8; 256] = {
+    let mut values = [0xff; 256];
+    let mut value = 0;
+    while value < 16 {
+        values[DIGITS[value] as usize] = value as u8;
+        values[DIGITS[value].to_ascii_uppercase() as usize] = value as u8;
+        value += 1;
     }
-}
+    values
+};
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -8,6 +8,7 @@ use crate::text;
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
+use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -24,11 +25,8 @@ pub(super) fn draw(diagnostics: &[Diagnostic], tree: &SourceTree, language: Lang
     }
     let shown = &diagnostics[..diagnostics.len().min(DRAWN)];
     let texts = texts_of(shown, tree);
-    let mut all = String::new();
-    for diagnostic in shown {
-        all.push_str(&drawn(diagnostic, &texts, language));
-        all.push_str("\n\n");
-    }
+    let drawn = shown.par_iter().map(|diagnostic| drawn(diagnostic, &texts, language) + "\n\n");
+    let mut all = drawn.collect::<Vec<_>>().concat();
     if let Some(more) = diagnostics.len().checked_sub(DRAWN).filter(|more| *more > 0) {
         let words = text!(
             "… en nog {more}; `termijn check --format json` noemt ze alle.\n\n",

@@ -5,6 +5,7 @@ use super::files::open_regular;
 use crate::digest::{Digest, Hasher};
 use std::fs;
 use std::io::{self, Read, Seek, Write};
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 /// The folder, in the root of a project.
@@ -24,7 +25,22 @@ pub enum Cached {
     /// It is damaged, or not ours.
     Unusable,
     /// What was written, byte for byte.
-    Bytes(Vec<u8>),
+    Bytes(Body),
+}
+
+/// The bytes behind the head of a file.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Body {
+    file: Vec<u8>,
+    start: usize,
+}
+
+impl Deref for Body {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.file[self.start..]
+    }
 }
 
 /// Reads a file of the cache of the project at `root`, as this very program wrote it. Never follows a link.
@@ -54,19 +70,18 @@ fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// What stands behind a head that is ours.
-fn open(mut bytes: Vec<u8>) -> Cached {
-    let Some(end) = bytes.iter().position(|byte| *byte == b'\n') else { return Cached::Unusable };
-    let head = std::str::from_utf8(&bytes[..end]).unwrap_or_default().to_owned();
+fn open(file: Vec<u8>) -> Cached {
+    let Some(end) = file.iter().position(|byte| *byte == b'\n') else { return Cached::Unusable };
+    let head = std::str::from_utf8(&file[..end]).unwrap_or_default();
     let [sign, program, digest] = head.split(' ').collect::<Vec<_>>()[..] else { return Cached::Unusable };
-    bytes.drain(..=end);
     if sign != SIGN {
         Cached::Unusable
     } else if program != PROGRAM {
         Cached::Nothing
-    } else if Digest::parse(digest) != Some(of_plain(&bytes)) {
+    } else if Digest::parse(digest) != Some(of_plain(&file[end + 1..])) {
         Cached::Unusable
     } else {
-        Cached::Bytes(bytes)
+        Cached::Bytes(Body { start: end + 1, file })
     }
 }
 
@@ -180,7 +195,8 @@ mod tests {
         assert_eq!(read(scratch.path(), "x"), Cached::Nothing);
         for bytes in [&b"een\ntwee"[..], b"", b"\0\xff"] {
             write(scratch.path(), "x", |sink| sink.add(bytes)).unwrap();
-            assert_eq!(read(scratch.path(), "x"), Cached::Bytes(bytes.to_vec()));
+            let Cached::Bytes(body) = read(scratch.path(), "x") else { panic!("they were written just now") };
+            assert_eq!(&*body, bytes);
         }
         fs::write(scratch.path().join(".termijn/x.1"), b"half").unwrap();
         write(scratch.path(), "x", |sink| sink.add(b"dr").and_then(|()| sink.add(b"ie"))).unwrap();

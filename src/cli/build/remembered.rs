@@ -18,7 +18,6 @@ use crate::lifecycle::Drafts;
 use crate::time::{Instant, Zone};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Its file in the cache.
 const NAME: &str = "last-build.json";
@@ -87,18 +86,11 @@ impl Remembered {
         if !is_asked {
             return None;
         }
-        let ignore = [args.output()];
-        let may_stand = AtomicBool::new(true);
-        let (files, published) = rayon::join(
-            || {
-                *survey = Survey::take(&args.root, &ignore).ok();
-                let files = survey.as_ref().is_some_and(|survey| self.files.still_holds(survey));
-                may_stand.store(files, Ordering::Relaxed);
-                files
-            },
-            || publisher::untouched(&args.output(), self.manifest, &may_stand),
-        );
-        published.filter(|_| files)
+        *survey = Survey::take(&args.root, &[args.output()]).ok();
+        if !self.files.still_holds(survey.as_ref()?) {
+            return None;
+        }
+        publisher::untouched(&args.output(), self.manifest)
     }
 }
 

@@ -14,7 +14,8 @@ use std::sync::Arc;
 /// written a moment before is not among them: it may be written again without that showing.
 #[derive(Debug, Default, BorshSerialize, BorshDeserialize)]
 pub struct Seen {
-    files: BTreeMap<String, (Marks, Digest)>,
+    /// By path.
+    files: Vec<(String, Marks, Digest)>,
 }
 
 /// A file with what it is known by.
@@ -37,18 +38,27 @@ impl Seen {
             Found::Refused(why) => Some((file.shown, Read { file: SourceFile::Refused(why), marks: None })),
         };
         let now = clock::now();
-        let mut tree = SourceTree::default();
-        let mut seen = Self::default();
         let files = shared(survey.files, &read);
         let look = Look::of_read(files.iter().map(|(path, read)| (&**path, read.marks, &read.file)));
-        for (path, Read { file, marks }) in files {
+        let settled = files.iter().filter_map(|(path, Read { file, marks })| {
             let is_read = !matches!(file, SourceFile::Refused(_));
-            if let Some(marks) = marks.filter(|marks| is_read && marks.is_settled(now)) {
-                seen.files.insert(path.clone(), (marks, file.digest()));
-            }
-            tree.files.insert(path, file);
-        }
-        (tree, seen, look)
+            let marks = marks.filter(|marks| is_read && marks.is_settled(now))?;
+            Some((path.clone(), marks, file.digest()))
+        });
+        let mut seen = Self { files: settled.collect() };
+        // Of two with one path the last is the one that was read.
+        seen.files.reverse();
+        seen.files.dedup_by(|one, other| one.0 == other.0);
+        seen.files.reverse();
+        let files = files.into_iter().map(|(path, read)| (path, read.file));
+        (SourceTree { files: files.collect() }, seen, look)
+    }
+
+    /// What a file was known by, with the digest of what was read.
+    fn of(&self, shown: &str) -> Option<(Marks, Digest)> {
+        let found = self.files.binary_search_by(|(path, ..)| (**path).cmp(shown)).ok()?;
+        let (_, marks, digest) = &self.files[found];
+        Some((*marks, *digest))
     }
 
     /// Reads a file with these marks: what changes behind them is read again next time.
@@ -59,15 +69,15 @@ impl Seen {
         marks: Option<Marks>,
         known: &BTreeMap<&str, Digest>,
     ) -> Option<Read> {
-        if let Some((before, digest)) = self.files.get(shown)
-            && marks == Some(*before)
+        if let Some((before, digest)) = self.of(shown)
+            && marks == Some(before)
         {
             if is_attachment(shown) {
-                let file = SourceFile::Attachment { size_bytes: before.size_bytes(), digest: *digest };
+                let file = SourceFile::Attachment { size_bytes: before.size_bytes(), digest };
                 return Some(Read { file, marks });
             }
-            if known.get(shown) == Some(digest) {
-                let later = Later::unread(*digest, again(shown, place));
+            if known.get(shown) == Some(&digest) {
+                let later = Later::unread(digest, again(shown, place));
                 return Some(Read { file: SourceFile::Later(Arc::new(later)), marks });
             }
         }
@@ -104,7 +114,7 @@ mod tests {
         let see = |path: &&str| {
             let place = site.path().join(path);
             let marks = Marks::of(&fs::metadata(&place).unwrap());
-            ((*path).to_owned(), (marks, Digest::of_bytes(&fs::read(place).unwrap())))
+            ((*path).to_owned(), marks, Digest::of_bytes(&fs::read(place).unwrap()))
         };
         Seen { files: paths.iter().map(see).collect() }
     }

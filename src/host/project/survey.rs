@@ -1,6 +1,6 @@
 //! What stands in the author's folder, and what each file is known by: one walk, whatever is made of it.
 
-use super::{Found, Ground, shared};
+use super::{Found, Ground};
 use crate::host::error::Error;
 use crate::host::files::Stamp;
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// What a file is known by, with the time of its last change of any kind: a write may be given an older time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -53,16 +54,26 @@ impl Survey {
     /// When `root` itself cannot be found.
     pub fn take(root: &Path, ignore: &[PathBuf]) -> Result<Self, Error> {
         let ground = Ground::find(root, ignore)?;
-        let mut walk = ground.walk();
-        walk.all();
         let look = |(shown, found): (String, Found)| {
             let about = match &found {
                 Found::File(place) => fs::symlink_metadata(place).ok().filter(Metadata::is_file),
                 Found::Refused(_) => None,
             };
-            Some(Surveyed { shown, found, marks: about.map(|about| Marks::of(&about)) })
+            Surveyed { shown, found, marks: about.map(|about| Marks::of(&about)) }
         };
-        let mut files = shared(walk.found, &look);
+        let files = Mutex::new(Vec::new());
+        let look_at = |found: Vec<(String, Found)>| {
+            let looked: Vec<Surveyed> = found.into_iter().map(look).collect();
+            files.lock().unwrap_or_else(PoisonError::into_inner).extend(looked);
+        };
+        // What is found is looked at while the walk goes on.
+        rayon::scope(|scope| {
+            let hand_on = |found| scope.spawn(move |_| look_at(found));
+            let mut walk = ground.walk().handing_on(&hand_on);
+            walk.all();
+            look_at(walk.found);
+        });
+        let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
         files.par_sort_unstable_by(|a, b| (&a.shown, a.place()).cmp(&(&b.shown, b.place())));
         Ok(Self { files })
     }

@@ -18,6 +18,9 @@ pub(in crate::host) enum Found {
     Refused(Refusal),
 }
 
+/// Takes some of what a walk finds.
+type Taker<'a> = dyn Fn(Vec<(String, Found)>) + 'a;
+
 /// A walk through parts of the project, through links that stay inside them.
 pub(in crate::host) struct Walk<'a> {
     root: &'a Path,
@@ -26,6 +29,8 @@ pub(in crate::host) struct Walk<'a> {
     base: PathBuf,
     /// What was found, by the path that the project shows it under.
     pub(in crate::host) found: Vec<(String, Found)>,
+    /// Who takes what was found whenever it is [`Self::AT_ONCE`].
+    taker: Option<&'a Taker<'a>>,
     /// Whether any link was met, so that a file may be shown under another path than its own.
     pub(in crate::host) links: bool,
 }
@@ -33,7 +38,22 @@ pub(in crate::host) struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// A walk in the project at `root`, past the folders `ignored`; all of them real places.
     pub(in crate::host) fn new(root: &'a Path, ignored: &'a [PathBuf]) -> Self {
-        Self { root, ignored, base: root.to_path_buf(), found: Vec::new(), links: false }
+        Self { root, ignored, base: root.to_path_buf(), found: Vec::new(), taker: None, links: false }
+    }
+
+    /// As many files as a taker gets at once.
+    const AT_ONCE: usize = 256;
+
+    /// Gives what is found to `taker`, some at a time; what is left at the end stays in `found`.
+    pub(super) fn handing_on(self, taker: &'a Taker<'a>) -> Self {
+        Self { taker: Some(taker), ..self }
+    }
+
+    fn add(&mut self, shown: String, what: Found) {
+        self.found.push((shown, what));
+        if let Some(taker) = self.taker.filter(|_| self.found.len() >= Self::AT_ONCE) {
+            taker(std::mem::take(&mut self.found));
+        }
     }
 
     /// Walks all that is ever read.
@@ -91,7 +111,7 @@ impl<'a> Walk<'a> {
             (Err(error), false) if error.kind() == io::ErrorKind::NotFound => return,
             (Err(error), false) => Found::Refused(Refusal::Unreadable(error.to_string())),
         };
-        self.found.push((SETTINGS.to_owned(), what));
+        self.add(SETTINGS.to_owned(), what);
     }
 
     /// Walks the folder at the real place `real`, which the project shows as `shown`. `via` holds the real
@@ -148,7 +168,7 @@ impl<'a> Walk<'a> {
         } else if kind.is_symlink() {
             self.link(place, shown, via);
         } else if kind.is_file() {
-            self.found.push((shown, Found::File(place.to_path_buf())));
+            self.add(shown, Found::File(place.to_path_buf()));
         } else if kind.is_dir() {
             return Onward::Into;
         } else {
@@ -171,7 +191,7 @@ impl<'a> Walk<'a> {
         }
         match fs::symlink_metadata(&target) {
             Err(error) => self.refuse_unless_gone(shown, &error),
-            Ok(about) if about.is_file() => self.found.push((shown, Found::File(target))),
+            Ok(about) if about.is_file() => self.add(shown, Found::File(target)),
             Ok(about) if !about.is_dir() => self.refuse(shown, Refusal::NotAFile),
             // A folder that holds this link, or one on the way here, would be walked for ever.
             Ok(_) if via.iter().any(|link| link.starts_with(&target)) || place.starts_with(&target) => {
@@ -190,7 +210,7 @@ impl<'a> Walk<'a> {
     }
 
     fn refuse(&mut self, shown: String, why: Refusal) {
-        self.found.push((shown, Found::Refused(why)));
+        self.add(shown, Found::Refused(why));
     }
 
     /// Editors save by removing and making anew; a file that is gone by now is no problem.

@@ -4,7 +4,6 @@ use super::Entry;
 use crate::digest::Digest;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::io;
 use std::ops::Range;
 
@@ -137,7 +136,9 @@ pub(super) fn json<'a>(files: impl Iterator<Item = (&'a str, Digest)>) -> String
         } else {
             json.push_str(&serde_json::to_string(path).expect("a text always fits JSON"));
         }
-        write!(json, ": \"{fingerprint}\"").expect("a text takes any text");
+        json.push_str(": \"");
+        fingerprint.write_to(&mut json);
+        json.push('"');
     }
     if !is_first {
         json.push_str("\n  ");
@@ -170,7 +171,7 @@ fn files_by_line(json: &str) -> Option<Vec<(Range<usize>, Digest)>> {
 
 /// Whether a text stands in JSON as it is.
 fn is_plain(text: &str) -> bool {
-    !text.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..0x20))
+    !has(text.as_bytes(), |byte| matches!(byte, b'"' | b'\\' | 0..0x20))
 }
 
 /// Fails when a path could lead out of the output, or is the manifest's own.
@@ -186,7 +187,21 @@ pub(super) fn check<'a>(mut paths: impl Iterator<Item = &'a str>) -> io::Result<
 pub(super) fn stays_inside(path: &str) -> bool {
     let is_step = |part: &[u8]| matches!(part, b"" | b"." | b"..");
     let bytes = path.as_bytes();
-    !bytes.iter().any(|byte| matches!(byte, b'\\' | 0)) && !bytes.split(|byte| *byte == b'/').any(is_step)
+    // No part that is a step goes without a point or a second slash behind a slash.
+    let mut before = b'/';
+    let mut may_step = false;
+    for byte in bytes {
+        may_step |= before == b'/' && matches!(byte, b'/' | b'.');
+        before = *byte;
+    }
+    may_step |= before == b'/';
+    let leads_away = may_step && bytes.split(|byte| *byte == b'/').any(is_step);
+    !leads_away && !has(bytes, |byte| matches!(byte, b'\\' | 0))
+}
+
+/// Whether any byte is such a one. All are looked at: without an end before the end they are looked at many at a time.
+fn has(bytes: &[u8], is_one: impl Fn(u8) -> bool) -> bool {
+    bytes.iter().fold(false, |found, byte| found | is_one(*byte))
 }
 
 #[cfg(test)]

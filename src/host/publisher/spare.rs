@@ -195,10 +195,11 @@ impl Begun {
                 _ => begun.touch_around(new, Path::new(path)),
             }
         }
-        let noted = old.folders.iter().zip(&note.folders).filter(|(_, stamp)| stamp.is_some());
-        let noted = noted.map(|(folder, _)| folder.path);
+        let noted = old.folders.iter().zip(&note.folders).zip(join_folders(old, new));
+        let noted = noted.filter(|((_, stamp), new)| stamp.is_some() && new.is_none());
         let others = note.others.iter().map(|(path, _)| path.as_str());
-        let mut gone: Vec<&str> = noted.chain(others).filter(|path| new.folder(path).is_none()).collect();
+        let others = others.filter(|path| new.folder(path).is_none());
+        let mut gone: Vec<&str> = noted.map(|((folder, _), _)| folder.path).chain(others).collect();
         // From the inside out.
         gone.sort_unstable_by(|one, other| other.cmp(one));
         for path in gone {

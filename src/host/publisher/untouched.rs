@@ -2,14 +2,11 @@
 
 use super::manifest::{MANIFEST_PATH, Manifest};
 use crate::digest::Digest;
-use crate::host::files::{FILE_MODE, open_regular};
+use crate::host::files::{About, FILE_MODE, Time, open_folder, open_regular};
 use rayon::prelude::*;
 use std::fs;
 use std::io::Read;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::SystemTime;
 
 /// The digest of the manifest of the site that stands in a folder; `None` when none of ours does.
 #[must_use]
@@ -18,10 +15,9 @@ pub fn manifest_digest(output: &Path) -> Option<Digest> {
 }
 
 /// The number of files of the site in `output`, when its manifest has this digest and nobody touched any of them
-/// since: each is a regular file with the mode we give, and none is newer than the manifest. `None` too as soon as
-/// `matters` says that nobody waits for it.
+/// since: each is a regular file with the mode we give, and none is newer than the manifest.
 #[must_use]
-pub fn untouched(output: &Path, manifest: Digest, matters: &AtomicBool) -> Option<usize> {
+pub fn untouched(output: &Path, manifest: Digest) -> Option<usize> {
     let (json, written) = read(output)?;
     if Digest::of_bytes(&json) != manifest {
         return None;
@@ -29,15 +25,12 @@ pub fn untouched(output: &Path, manifest: Digest, matters: &AtomicBool) -> Optio
     let manifest = Manifest::parse(&json)?;
     let paths: Vec<&str> = manifest.paths().collect();
     let folders = folders(&paths);
-    let is_folder =
-        |folder: &&str| fs::symlink_metadata(output.join(folder)).is_ok_and(|about| about.is_dir());
+    let top = open_folder(output).ok()?;
+    let about = |path: &str| About::below(&top, path).ok().flatten();
+    let is_folder = |folder: &&str| about(folder).is_some_and(|about| about.is_dir());
     let is_intact = |path: &&str| {
-        matters.load(Ordering::Relaxed)
-            && fs::symlink_metadata(output.join(path)).is_ok_and(|about| {
-                about.is_file()
-                    && about.permissions().mode() & 0o7777 == FILE_MODE
-                    && about.modified().is_ok_and(|modified| modified <= written)
-            })
+        about(path)
+            .is_some_and(|about| about.is_file() && about.mode() == FILE_MODE && about.modified <= written)
     };
     let holds = folders.par_iter().all(is_folder) && paths.par_iter().all(is_intact);
     holds.then_some(paths.len())
@@ -61,12 +54,12 @@ fn folders<'a>(paths: &[&'a str]) -> Vec<&'a str> {
 }
 
 /// The bytes of the manifest, and when it was written.
-fn read(output: &Path) -> Option<(Vec<u8>, SystemTime)> {
+fn read(output: &Path) -> Option<(Vec<u8>, Time)> {
     if !fs::symlink_metadata(output).ok()?.is_dir() {
         return None;
     }
     let (mut file, about) = open_regular(&output.join(MANIFEST_PATH)).ok()?;
     let mut json = Vec::with_capacity(usize::try_from(about.len()).ok()?);
     file.read_to_end(&mut json).ok()?;
-    Some((json, about.modified().ok()?))
+    Some((json, About::from(&about).modified))
 }
