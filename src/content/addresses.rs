@@ -62,12 +62,15 @@ pub(super) fn book(notices: &[Named], pages: &[Page], sources: &Sources) -> Addr
     names.extend(of_pages().map(|(page, number)| (Cow::Borrowed(&*page.slug), number)));
     let mut slugs = vec![""; sources.records.len()];
     for (number, Named { notice, source, .. }) in notices.iter().enumerate() {
+        let source_of = &sources.records[*source];
         slugs[*source] = &notice.slug;
-        names.extend(sources.records[*source].names().map(|name| (name, number)));
+        // Most are called by their address but for the extension of their file.
+        let is_address = source_of.stem == notice.slug && source_of.section == notice.section;
+        names.extend(source_of.names().skip(usize::from(is_address)).map(|name| (name, number)));
     }
     for (page, number) in of_pages() {
         let file = page.file.strip_prefix("content/").unwrap_or(&page.file);
-        names.extend(with_stem(Cow::Borrowed(file)).map(|name| (name, number)));
+        names.extend(with_stem(file).map(|name| (Cow::Borrowed(name), number)));
     }
     // What was read under the name of its file has all its names by now.
     let others = sources.records.iter().zip(slugs).filter(|(source, slug)| source.stem != **slug);

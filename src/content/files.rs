@@ -58,9 +58,15 @@ pub(super) struct Source {
 impl Source {
     /// The names, besides its address, by which a link may call it.
     pub(super) fn names(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        let in_content = self.file.strip_prefix("content/").unwrap_or(&self.file);
-        let bare = Cow::Owned([&*self.section, "/", &*self.stem].concat());
-        with_stem(bare).chain(with_stem(Cow::Borrowed(in_content)))
+        let file = self.file.strip_prefix("content/").unwrap_or(&self.file);
+        let is_bare = |name: &&str| {
+            let rest = name.strip_prefix(&*self.section).and_then(|rest| rest.strip_prefix('/'));
+            rest == Some(&*self.stem)
+        };
+        let of_file = with_stem(file).filter(move |name| !is_bare(name)).map(Cow::Borrowed);
+        let bare = [&*self.section, "/", &*self.stem].concat();
+        let stem = with_stem(&bare).nth(1).map(|stem| Cow::Owned(stem.to_owned()));
+        [Cow::Owned(bare)].into_iter().chain(stem).chain(of_file)
     }
 
     pub(super) fn is_toml(&self) -> bool {
@@ -69,9 +75,8 @@ impl Source {
 }
 
 /// A file's name with its extension, and without.
-pub(super) fn with_stem(name: Cow<'_, str>) -> impl Iterator<Item = Cow<'_, str>> {
+pub(super) fn with_stem(name: &str) -> impl Iterator<Item = &str> {
     let stem = name.strip_suffix(".md").or_else(|| name.strip_suffix(".toml"));
-    let stem = stem.map(|stem| Cow::Owned(stem.to_owned()));
     [name].into_iter().chain(stem)
 }
 
@@ -137,7 +142,7 @@ pub(super) fn find(tree: &SourceTree, diagnostics: &mut Vec<Diagnostic>) -> Sour
             [section, name, ..] => {
                 let folder = format!("content/{section}/{name}");
                 let is_index = parts.len() > 3 && matches!(parts[parts.len() - 1], "index.md" | "index.toml");
-                if is_index || !indexes.contains(&folder) {
+                if is_index || !indexes.contains(&*folder) {
                     diagnostics.push(stray(
                         path,
                         text!(
@@ -167,18 +172,17 @@ impl TextFile {
     fn of(path: &str, file: &SourceFile) -> Option<Self> {
         let name = path.rsplit('/').next().unwrap_or(path);
         let (stem, extension) = name.rsplit_once('.')?;
-        let lower = extension.to_ascii_lowercase();
-        if !matches!(lower.as_str(), "md" | "toml") || matches!(file, SourceFile::Refused(_)) {
+        let proper = ["md", "toml"].into_iter().find(|proper| proper.eq_ignore_ascii_case(extension))?;
+        if matches!(file, SourceFile::Refused(_)) {
             return None;
         }
-        Some(Self { misspelt_extension: (lower != extension).then(|| format!("{stem}.{lower}")) })
+        Some(Self { misspelt_extension: (proper != extension).then(|| format!("{stem}.{proper}")) })
     }
 }
 
-fn index_folders(tree: &SourceTree) -> BTreeSet<String> {
+fn index_folders(tree: &SourceTree) -> BTreeSet<&str> {
     tree.below("content")
         .filter_map(|(path, _)| path.strip_suffix("/index.md").or_else(|| path.strip_suffix("/index.toml")))
-        .map(str::to_owned)
         .collect()
 }
 

@@ -20,7 +20,7 @@ mod search;
 mod security;
 mod sitemap;
 
-pub use pieces::{PieceOf, Pieces};
+pub use pieces::{PieceOf, Pieces, Pile};
 
 use crate::config::Format;
 use crate::digest::{Digest, Hasher};

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, sort};
 use crate::edition::{Inputs, Memory, Prepared};
 use crate::language::Language;
 use crate::lifecycle::Drafts;
+use crate::outputs::Pile;
 use crate::source::{SourceFile, SourceTree};
 use crate::theme::Theme;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +40,8 @@ pub struct Desk {
     good: BTreeMap<String, SourceFile>,
     theme: Option<Arc<Theme>>,
     memory: Memory,
+    /// Pieces of what was made last.
+    pile: Arc<Pile>,
     proof: Option<Arc<Proof>>,
 }
 
@@ -51,6 +54,7 @@ impl Desk {
             good: BTreeMap::new(),
             theme: None,
             memory: Memory::default(),
+            pile: Arc::default(),
             proof: None,
         }
     }
@@ -58,6 +62,7 @@ impl Desk {
     /// Lays out what `tree` holds; `changed` are the paths that differ from the last time. The first time all
     /// count, whatever it says.
     pub fn lay_out(&mut self, tree: &SourceTree, changed: &[String]) -> Arc<Proof> {
+        self.pile.end_turn();
         let mut prepared = self.prepare(tree);
         let mut diagnostics = prepared.site_diagnostics.clone();
         // Without settings nothing else is read: then by the last good ones, so that everything is told at once.
@@ -150,7 +155,8 @@ impl Desk {
         if let Some(theme) = &prepared.theme {
             self.theme = Some(Arc::clone(theme));
         }
-        Prepared { theme: self.theme.clone(), ..prepared }.inputs()
+        let inputs = Prepared { theme: self.theme.clone(), ..prepared }.inputs()?;
+        Some(Inputs { pieces: Some(Arc::<Pile>::clone(&self.pile)), ..inputs })
     }
 }
 

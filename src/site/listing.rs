@@ -70,13 +70,10 @@ impl Site {
     }
 
     fn open_then_closed(&self, notices: &[usize]) -> Vec<usize> {
-        let (open, mut closed): (Vec<_>, Vec<_>) =
+        let (mut all, closed): (Vec<_>, Vec<_>) =
             notices.iter().copied().partition(|index| self.notices[*index].phase.is_open());
-        closed.sort_by_cached_key(|index| {
-            let notice = &self.notices[*index];
-            (std::cmp::Reverse(notice.closes().at), notice.id())
-        });
-        open.into_iter().chain(closed).collect()
+        all.extend(self.latest_first(&closed));
+        all
     }
 
     /// The number of pages of a list: at least one.

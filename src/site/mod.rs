@@ -172,16 +172,18 @@ impl Site {
             organisations: self.first_published_of(&self.organisations),
             regions: self.first_published_of(&self.regions),
         };
-        // By id where closings are equal, so the reverse of the open lists would not do.
-        let notices = &self.notices;
-        self.archived.sort_by(|a, b| {
-            let (a, b) = (&notices[*a], &notices[*b]);
-            b.closes().at.cmp(&a.closes().at).then_with(|| a.id().cmp(&b.id()))
-        });
+        self.archived = self.latest_first(&self.archived);
         for index in self.archived.clone() {
             let year = self.last_open_day(&self.notices[index]).year();
             self.archived_by_year.entry(year).or_default().push(index);
         }
+    }
+
+    /// These indices, which ascend, with the latest closing first; those that close together stay by id.
+    fn latest_first(&self, indices: &[usize]) -> Vec<usize> {
+        let closes = |index: &usize| self.notices[*index].closes().at;
+        let together = indices.chunk_by(|one, other| closes(one) == closes(other));
+        together.rev().flatten().copied().collect()
     }
 
     /// The indices of all notices, by section and slug.

@@ -47,7 +47,7 @@ impl Look {
 
 fn add(hasher: &mut Hasher, shown: &str, marks: Option<Marks>) {
     hasher.add_bytes(shown.as_bytes());
-    hasher.add_bytes(&borsh::to_vec(&marks).expect("memory takes all"));
+    borsh::to_writer(hasher, &marks).expect("a hasher takes all");
 }
 
 /// The digest of a file's bytes, or of why they cannot be had.

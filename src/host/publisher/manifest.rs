@@ -2,10 +2,12 @@
 
 use super::Entry;
 use crate::digest::Digest;
+use crate::host::files::open_regular;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read as _};
 use std::ops::Range;
+use std::path::Path;
 
 /// The manifest's own path in the output.
 pub const MANIFEST_PATH: &str = ".termijn/manifest.json";
@@ -172,6 +174,17 @@ fn files_by_line(json: &str) -> Option<Vec<(Range<usize>, Digest)>> {
 /// Whether a text stands in JSON as it is.
 fn is_plain(text: &str) -> bool {
     !has(text.as_bytes(), |byte| matches!(byte, b'"' | b'\\' | 0..0x20))
+}
+
+/// Whether a manifest stands in this folder that begins as ours do.
+pub(super) fn begins_as_ours(output: &Path) -> bool {
+    let read = || -> io::Result<bool> {
+        let (mut file, _) = open_regular(&output.join(MANIFEST_PATH))?;
+        let mut head = [0; HEAD.len()];
+        file.read_exact(&mut head)?;
+        Ok(head == *HEAD.as_bytes())
+    };
+    read().unwrap_or(false)
 }
 
 /// Fails when a path could lead out of the output, or is the manifest's own.
