@@ -108,7 +108,7 @@ impl Files {
     pub fn seals(&self, names: &[String], known: &[Digest]) -> io::Result<Vec<Digest>> {
         let seal = |name: &String| match self.names.iter().position(|other| other == name) {
             Some(place) => Ok(known[place]),
-            None => Ok(sealed(&open_regular(&self.root.join(FOLDER).join(name))?.0)?.1),
+            None => seal(&open_regular(&self.root.join(FOLDER).join(name))?.0),
         };
         names.iter().map(seal).collect()
     }
@@ -214,21 +214,42 @@ impl Drop for Own {
     }
 }
 
-/// The bytes of a file, and a digest of them that is found side by side.
+/// As many bytes of a file are read and hashed by themselves, side by side with others.
+const PART: usize = 1 << 19;
+
+/// The bytes of a file, with the digest by which [`seal`] knows it.
 fn sealed(file: &File) -> io::Result<(Vec<u8>, Digest)> {
-    const AT_ONCE: usize = 1 << 19;
-    let length = usize::try_from(file.metadata()?.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
-    let mut bytes = vec![0; length];
-    let read = |(number, part): (usize, &mut [u8])| {
-        file.read_exact_at(part, (number * AT_ONCE) as u64)?;
-        Ok(Digest::of_bytes(part))
-    };
-    let parts: io::Result<Vec<Digest>> = bytes.par_chunks_mut(AT_ONCE).enumerate().map(read).collect();
+    let mut bytes = vec![0; length(file)?];
+    let parts = bytes.par_chunks_mut(PART).enumerate().map(|(number, part)| read_part(file, number, part));
+    let parts: Vec<Digest> = parts.collect::<io::Result<_>>()?;
+    Ok((bytes, of_parts(&parts)))
+}
+
+/// The digest of a file, of which no more than some parts are held at once.
+fn seal(file: &File) -> io::Result<Digest> {
+    let length = length(file)?;
+    let parts = (0..length.div_ceil(PART)).into_par_iter().map_init(Vec::new, |part, number| {
+        part.resize(PART.min(length - number * PART), 0);
+        read_part(file, number, part)
+    });
+    Ok(of_parts(&parts.collect::<io::Result<Vec<_>>>()?))
+}
+
+fn length(file: &File) -> io::Result<usize> {
+    usize::try_from(file.metadata()?.len()).map_err(|_| io::ErrorKind::FileTooLarge.into())
+}
+
+fn read_part(file: &File, number: usize, part: &mut [u8]) -> io::Result<Digest> {
+    file.read_exact_at(part, (number * PART) as u64)?;
+    Ok(Digest::of_bytes(part))
+}
+
+fn of_parts(parts: &[Digest]) -> Digest {
     let mut hasher = Hasher::default();
-    for part in parts? {
-        hasher.add_digest(part);
+    for part in parts {
+        hasher.add_digest(*part);
     }
-    Ok((bytes, hasher.finish()))
+    hasher.finish()
 }
 
 fn wanted_bytes(spots: &[Option<Spot>]) -> u64 {
@@ -287,6 +308,34 @@ mod tests {
             Files::open(scratch.path(), RECORDS, &names).is_none()
                 && Files::open(scratch.path(), RECORDS, &names[1..]).is_some()
         );
+    }
+
+    #[test]
+    fn all_that_stands_in_sealed_files_is_given_at_once() {
+        let scratch = Scratch::new();
+        let large = vec![7; PART + 3];
+        let (names, _) = filled(&scratch, &[], &[b"een", &large]);
+        let seals = Files::none(scratch.path(), RECORDS).seals(&names, &[]).unwrap();
+        let (names, _) = filled(&scratch, &names, &[b"twee"]);
+        let files = Files::open(scratch.path(), RECORDS, &names).unwrap();
+        let more = Files::open(scratch.path(), RECORDS, &names[..1]).unwrap().seals(&names, &seals).unwrap();
+        assert_eq!(files.whole(&more).unwrap(), [[b"een", &*large].concat(), b"twee".to_vec()]);
+        assert_eq!((files.whole(&seals), files.whole(&[more[1], more[0]])), (None, None));
+        fs::write(scratch.path().join(FOLDER).join(&names[1]), b"tweE").unwrap();
+        assert_eq!(Files::open(scratch.path(), RECORDS, &names).unwrap().whole(&more), None);
+    }
+
+    #[test]
+    fn what_nobody_wants_does_not_pile_up() {
+        let scratch = Scratch::new();
+        let waste = vec![0; usize::try_from(WASTED).unwrap() + 10];
+        let (names, spots) = filled(&scratch, &[], &[b"een", &waste]);
+        let files = Files::open(scratch.path(), RECORDS, &names).unwrap();
+        let mut wanted = [Some(spots[0])];
+        let names = files.finish(&mut wanted).unwrap();
+        assert_eq!(names, ["records-2"]);
+        let files = Files::open(scratch.path(), RECORDS, &names).unwrap();
+        assert_eq!((files.take(wanted[0].unwrap()), files.size_bytes().unwrap()), (b"een".to_vec(), 3));
     }
 
     #[test]
