@@ -6,7 +6,9 @@ use crate::lifecycle::{Disclosed, Event, TimedEvent};
 use crate::record::{Kind, Label};
 use crate::site::Site;
 use crate::time::{Date, Instant};
+use rayon::prelude::*;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// As many coming events as `termijn.json` names.
 const NEXT: usize = 50;
@@ -80,11 +82,14 @@ pub(super) fn notice(stage: &Stage, index: usize) -> Vec<Planned> {
         Subject::Notice { section: notice.section().to_owned(), slug: notice.slug().to_owned() },
         move |stage| vec![stage.settings_key, stage.site.notices[index].key],
         Box::new(move |stage, out| {
-            let notice = &stage.site.notices[index].at_hand();
+            let notice = &stage.site.notices[index];
             write_json(out, &notice_data(&stage.site, notice, Timeline::Included))
         }),
     )]
 }
+
+/// As many notices are told at once.
+const AT_ONCE: usize = 1024;
 
 /// `notices.json`: all that are not retired.
 pub(super) fn notices(_: &Stage) -> Vec<Planned> {
@@ -94,12 +99,15 @@ pub(super) fn notices(_: &Stage) -> Vec<Planned> {
         all_keys,
         Box::new(|stage, out| {
             let notices = stage.site.notices.iter().filter(|notice| !notice.is_retired);
+            let notices: Vec<&Arc<Disclosed>> = notices.collect();
+            let text = |notice: &&Arc<Disclosed>| {
+                let data = notice_data(&stage.site, notice, Timeline::Left);
+                serde_json::to_vec(&data).expect("our own shapes have text keys")
+            };
             write(out, b"[")?;
-            for (number, notice) in notices.enumerate() {
-                let at_hand = notice.at_hand();
-                let data = notice_data(&stage.site, &at_hand, Timeline::Left);
+            for (number, some) in notices.chunks(AT_ONCE).enumerate() {
                 write(out, if number > 0 { b"," } else { b"" })?;
-                write(out, &serde_json::to_vec(&data).expect("our own shapes have text keys"))?;
+                write(out, &some.par_iter().map(text).collect::<Vec<_>>().join(&b","[..]))?;
             }
             write(out, b"]\n")
         }),

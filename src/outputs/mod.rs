@@ -28,7 +28,7 @@ use crate::site::{ListKind, Site};
 use crate::theme::{RenderProblem, Shared, Theme};
 use rayon::prelude::*;
 use serde::Serialize;
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::sync::{Arc, OnceLock};
 
 /// What a format plans from, and renders from.
@@ -221,9 +221,10 @@ fn wanted<P: Copy>(stage: &Stage, formats: &'static [Wanted<P>]) -> impl Iterato
 
 /// Writes a value as JSON on one line.
 fn write_json(out: &mut dyn Write, value: &impl Serialize) -> Result<(), RenderProblem> {
-    let mut bytes = serde_json::to_vec(value).expect("our own shapes have text keys");
-    bytes.push(b'\n');
-    write(out, &bytes)
+    // Written in morsels, and as large as a site is.
+    let mut out = BufWriter::new(out);
+    serde_json::to_writer(&mut out, value).map_err(|error| RenderProblem::Machine(error.into()))?;
+    out.write_all(b"\n").and_then(|()| out.flush()).map_err(RenderProblem::Machine)
 }
 
 /// Writes, telling a failing disk from a failing template.

@@ -21,6 +21,8 @@ pub trait Pieces: Debug + Send + Sync {
 pub enum PieceOf {
     /// The days of the agenda.
     Agenda,
+    /// The calendars of lists.
+    Calendars,
     /// The record package of OCDS.
     RecordPackage,
 }

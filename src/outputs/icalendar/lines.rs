@@ -34,6 +34,11 @@ impl Lines {
         self.0.push_str("\r\n");
     }
 
+    /// Lines that were made before.
+    pub(super) fn add_all(&mut self, lines: &str) {
+        self.0.push_str(lines);
+    }
+
     /// All lines.
     pub(super) fn finish(self) -> String {
         self.0
