@@ -188,7 +188,7 @@ def renamed(record, run):
 def edits(runs, server, site, extra, edit=title):
     """From an edit until its page is right, and until every address that shows it is."""
     record = Record(server, site, extra)
-    original = record.file
+    original, before = record.file, server.get(record.addresses[0])
     all_took = []
     try:
         for run in range(runs + 1):
@@ -209,4 +209,6 @@ def edits(runs, server, site, extra, edit=title):
         if record.organisation is not None:
             record.put(*record.organisation)
         record.put_back()
+    # Whoever measures next finds the site as it was.
+    server.until(record.addresses[0], lambda body: word.encode() not in body or word.encode() in before)
     return all_took

@@ -75,7 +75,10 @@ impl<'a> Sight<'a> {
     /// The organisation that has a file of its own.
     pub(super) fn organisation(&self, id: &str) -> Option<&'a Organisation> {
         let organisation = self.organisations.get(id);
-        self.looked.borrow_mut().organisations.push((id.to_owned(), organisation.cloned().map(Seen::Now)));
+        let looked = &mut self.looked.borrow_mut().organisations;
+        if !looked.iter().any(|(other, _)| other == id) {
+            looked.push((id.to_owned(), organisation.cloned().map(Seen::Now)));
+        }
         organisation.map(|organisation| &**organisation)
     }
 

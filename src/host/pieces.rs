@@ -6,7 +6,7 @@ use crate::digest::Digest;
 use crate::outputs::{PieceOf, Pieces};
 use crate::record::{Shelf, Spot};
 use borsh::BorshDeserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -52,9 +52,9 @@ impl KeptPieces {
 
     fn try_to_keep(&self, root: &Path) -> io::Result<()> {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_of_unmade = |(of, _): &(PieceOf, Digest)| !used.keys().any(|(made, _)| made == of);
+        let made: BTreeSet<PieceOf> = used.keys().map(|(of, _)| *of).collect();
         let mut wanted = self.known.clone();
-        wanted.retain(|key, _| is_of_unmade(key));
+        wanted.retain(|(of, _), _| !made.contains(of));
         wanted.extend(used.iter());
         if wanted == self.known {
             return Ok(());

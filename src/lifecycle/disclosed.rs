@@ -11,6 +11,7 @@ use crate::record::{
 };
 use crate::time::{Instant, Moment};
 use serde::Serialize;
+use std::cmp::Ordering;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -156,6 +157,15 @@ impl Disclosed {
     #[must_use]
     pub fn id(&self) -> String {
         self.notice.id()
+    }
+
+    /// How its id compares with another's.
+    #[must_use]
+    pub fn cmp_id(&self, other: &Self) -> Ordering {
+        match (&self.brief().reference, &other.brief().reference) {
+            (Some(one), Some(other)) => one.cmp(other),
+            _ => self.id().cmp(&other.id()),
+        }
     }
 
     /// Where its file starts; for problems, never for pages.

@@ -16,7 +16,8 @@ pub(super) fn notice(stage: &Stage, index: usize) -> Vec<Planned> {
 
 /// The pages at the old addresses of all notices.
 pub(super) fn aliases(stage: &Stage) -> Vec<Planned> {
-    stage.site.notices.iter().flat_map(|notice| old_addresses(stage, notice)).collect()
+    let notices = stage.site.notices.iter().enumerate();
+    notices.flat_map(|(index, notice)| old_addresses(index, notice)).collect()
 }
 
 fn subject(notice: &Disclosed) -> Subject {
@@ -85,34 +86,36 @@ fn retired(stage: &Stage, index: usize) -> Planned {
 }
 
 /// A page at each old address that leads to the new one, for hosts that know no redirects.
-fn old_addresses(stage: &Stage, notice: &Disclosed) -> Vec<Planned> {
-    let site = &stage.site;
-    let title = notice.brief().title.clone();
-    let target = site.notice_path(notice);
-    let each = notice.aliases().iter();
-    each.map(|alias| {
+fn old_addresses(index: usize, notice: &Disclosed) -> impl Iterator<Item = Planned> {
+    notice.aliases().iter().map(move |alias| {
         let path = alias_address(alias);
-        let link = Link { title: title.clone(), url: site.link(&target) };
-        let head = Head {
-            title: title.clone(),
-            description: None,
-            canonical: Some(site.absolute(&target)),
-            url: Some(site.link(&path)),
-            noindex: true,
-            ..Head::default()
+        let view = move |stage: &Stage, path: &str| {
+            let site = &stage.site;
+            let notice = &site.notices[index];
+            let (title, target) = (&notice.brief().title, site.notice_path(notice));
+            let link = Link { title: title.clone(), url: site.link(&target) };
+            let head = Head {
+                title: title.clone(),
+                description: None,
+                canonical: Some(site.absolute(&target)),
+                url: Some(site.link(path)),
+                noindex: true,
+                ..Head::default()
+            };
+            (link, head)
         };
-        let key = Digest::of(&(&link, &head));
+        let (file, shown) = (output_path(&path), path.clone());
         Planned::rendered(
-            output_path(&path),
+            file,
             subject(notice),
-            move |stage| vec![stage.page_key, key],
+            move |stage| vec![stage.page_key, Digest::of(&view(stage, &path))],
             Box::new(move |stage, out| {
+                let (link, head) = view(stage, &shown);
                 let views = [("head", &Shared::of(&head)), ("alias", &Shared::of(&link))];
                 stage.theme.render("alias.html", &stage.frame, &views, out)
             }),
         )
     })
-    .collect()
 }
 
 /// The path of an alias: that of a file when it is called one, else that of a folder.

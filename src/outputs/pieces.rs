@@ -2,7 +2,7 @@
 
 use crate::digest::Digest;
 use borsh::{BorshDeserialize, BorshSerialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -41,9 +41,8 @@ impl Pile {
     /// Ends a turn: of what was made in it, the pieces that were not used are gone.
     pub fn end_turn(&self) {
         let mut pieces = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut made: Vec<PieceOf> =
-            pieces.iter().filter(|(_, piece)| piece.is_used).map(|((of, _), _)| *of).collect();
-        made.dedup();
+        let used = pieces.iter().filter(|(_, piece)| piece.is_used);
+        let made: BTreeSet<PieceOf> = used.map(|((of, _), _)| *of).collect();
         pieces.retain(|(of, _), piece| piece.is_used || !made.contains(of));
         pieces.values_mut().for_each(|piece| piece.is_used = false);
     }

@@ -120,12 +120,12 @@ impl Site {
         let shown = counted.par_iter().filter_map(|followed| followed.disclose(at, &rules, drafts));
         // Records come by section and slug.
         let by_address: Vec<Arc<Disclosed>> = shown.collect();
-        let mut order: Vec<usize> = (0..by_address.len()).collect();
-        let by_closing = |a: &usize, b: &usize| {
-            let (a, b) = (&by_address[*a], &by_address[*b]);
-            a.closes().at.cmp(&b.closes().at).then_with(|| a.id().cmp(&b.id()))
-        };
-        order.par_sort_by(by_closing);
+        let closing = by_address.iter().enumerate().map(|(index, notice)| (notice.closes().at, index));
+        let mut order: Vec<(Instant, usize)> = closing.collect();
+        order.par_sort_unstable_by(|(at, index), (other_at, other)| {
+            at.cmp(other_at).then_with(|| by_address[*index].cmp_id(&by_address[*other]))
+        });
+        let order: Vec<usize> = order.into_iter().map(|(_, index)| index).collect();
         let notices = order.iter().map(|index| Arc::clone(&by_address[*index])).collect();
         let mut site = Self {
             settings: Arc::clone(settings),
