@@ -26,7 +26,6 @@ use crate::config::Format;
 use crate::digest::{Digest, Hasher};
 use crate::site::{ListKind, Site};
 use crate::theme::{RenderProblem, Shared, Theme};
-use rayon::prelude::*;
 use serde::Serialize;
 use std::io::{BufWriter, Write};
 use std::sync::{Arc, OnceLock};
@@ -204,9 +203,8 @@ pub fn plan_notice(stage: &Stage, index: usize) -> Vec<Planned> {
 /// Plans every other file of the site.
 #[must_use]
 pub fn plan_site(stage: &Stage) -> Vec<Planned> {
-    let plans: Vec<PlanSite> = wanted(stage, OF_SITE).collect();
-    let planned: Vec<Vec<Planned>> = plans.par_iter().map(|plan| plan(stage)).collect();
-    let mut planned: Vec<Planned> = planned.into_iter().flatten().collect();
+    // One after the other: whoever waits for this may be a worker, and would take over others that wait for it too.
+    let mut planned: Vec<Planned> = wanted(stage, OF_SITE).flat_map(|plan| plan(stage)).collect();
     // What a host is told depends on what else there is.
     let for_hosts = hosts::plan(stage, &planned);
     planned.extend(for_hosts);
